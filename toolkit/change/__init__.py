@@ -1,0 +1,1 @@
+"""How the use of a concept changes from slice to slice."""
