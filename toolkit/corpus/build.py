@@ -1,0 +1,176 @@
+"""From documents to the files of a corpus: streamed, in one order whatever the order of arrival."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import polars as pl
+
+from toolkit.corpus import files
+from toolkit.corpus.documents import COLUMNS, Document, Skipped
+from toolkit.corpus.encoder import Encoder
+from toolkit.corpus.index import TokenIndex
+from toolkit.corpus.language import detect_language
+from toolkit.corpus.tokens import clean
+from toolkit.errors import CorpusError
+
+# Characters taken in at a time: bounds the memory of reading, not the size of a corpus.
+BATCH = 4_000_000
+COUNTED = ("n_tokens", "text_hash")
+
+Row = dict[str, Any]
+
+
+class Stored(Protocol):
+    """What the corpus appended to must offer."""
+
+    documents: pl.DataFrame
+    index: TokenIndex
+    skipped: pl.DataFrame
+    notes: tuple[str, ...]
+
+    def text_at(self, row: int) -> str:
+        """Return the text of a document row."""
+
+
+def write_corpus(
+    folder: Path,
+    documents: Iterable[Document],
+    *,
+    skipped: Sequence[Skipped] = (),
+    notes: Sequence[str] = (),
+    before: Stored | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> dict[str, Any]:
+    """Write the files of a corpus into an empty folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to write.
+    documents : iterable of Document
+        Read once, in any order.
+    skipped, notes : sequence
+        What the reader left out and what it guessed; looked at when `documents` is exhausted.
+    before : corpus, optional
+        A corpus whose documents come first: the one appended to.
+    progress : callable, optional
+        Told the number of documents after each batch.
+
+    Returns
+    -------
+    dict
+        For the manifest: hash, number of documents and tokens, notes.
+
+    Raises
+    ------
+    CorpusError
+        If two documents share an id.
+    """
+    encoder = Encoder(folder, before.index.types if before else ())
+    rows = list(_copied(encoder, before)) if before else []
+    known = {row["id"]: row["source"] for row in rows}
+    for batch in _batches(documents):
+        rows += _taken_in(encoder, batch, known)
+        if progress:
+            progress(len(rows))
+    frame = _frame(rows, encoder)
+    order = frame.select(pl.arg_sort_by("start", "id", nulls_last=True)).to_series().to_numpy()
+    frame = frame[order]
+    types, type_offsets, offsets = encoder.finish(order.astype(np.int64))
+    files.step()
+    text_offsets = np.array(encoder.text_offsets, np.int64).reshape(-1, 2)
+    np.save(folder / "text_offsets.npy", text_offsets[order])
+    np.save(folder / "type_offsets.npy", type_offsets)
+    np.save(folder / "offsets.npy", offsets)
+    pl.DataFrame({"type": types}, schema={"type": pl.String}).write_parquet(
+        folder / "types.parquet"
+    )
+    frame.write_parquet(folder / "documents.parquet")
+    left_out = pl.DataFrame(
+        [*skipped], schema=dict.fromkeys(Skipped._fields, pl.String), orient="row"
+    )
+    if before:
+        left_out = pl.concat([before.skipped, left_out])
+    left_out.write_parquet(folder / "skipped.parquet")
+    said = [*(before.notes if before else ()), *notes]
+    return {
+        "hash": corpus_hash(frame),
+        "n_documents": len(frame),
+        "n_tokens": int(offsets[-1]),
+        "notes": list(dict.fromkeys(said)),
+    }
+
+
+def corpus_hash(frame: pl.DataFrame) -> str:
+    """Hash every document with all that is known of it, whatever the order of its columns."""
+    columns = sorted(set(frame.columns) - {"source", "n_tokens"})
+    joined = frame.select(columns).write_ndjson()
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _taken_in(encoder: Encoder, batch: Sequence[Document], known: dict[str, str]) -> Iterator[Row]:
+    texts = [clean(document.text) for document in batch]
+    languages = [
+        document.language or detect_language(text)
+        for document, text in zip(batch, texts, strict=True)
+    ]
+    for document, language in zip(batch, languages, strict=True):
+        if document.id in known:
+            msg = (
+                f"document id {document.id!r} stands twice, in {known[document.id] or 'one source'} "
+                f"and in {document.source or 'another'}; give each document an id of its own."
+            )
+            raise CorpusError(msg)
+        known[document.id] = document.source
+        yield _row(document, language)
+    encoder.add(texts, languages)
+
+
+def _row(document: Document, language: str) -> Row:
+    date = document.date
+    return dict(document.variables) | {
+        "id": document.id,
+        "title": document.title,
+        "author": document.author,
+        "language": language,
+        "source": document.source,
+        "date": date.text if date else "",
+        "precision": date.precision if date else "",
+        "start": date.start if date else None,
+        "stop": date.stop if date else None,
+    }
+
+
+def _copied(encoder: Encoder, before: Stored) -> Iterator[Row]:
+    index = before.index
+    for number, row in enumerate(before.documents.iter_rows(named=True)):
+        ids = index.ids[index.offsets[number] : index.offsets[number + 1]]
+        encoder.add_encoded([before.text_at(number)], [len(ids)], ids)
+        yield {name: value for name, value in row.items() if name not in COUNTED}
+
+
+def _frame(rows: Sequence[Row], encoder: Encoder) -> pl.DataFrame:
+    variables = sorted({name for row in rows for name in row} - set(COLUMNS))
+    schema: dict[str, Any] = dict.fromkeys(COLUMNS, pl.String)
+    schema |= {"start": pl.Int32, "stop": pl.Int32} | dict.fromkeys(variables, pl.String)
+    frame = pl.DataFrame({name: [row.get(name) for row in rows] for name in schema}, schema=schema)
+    return frame.with_columns(
+        pl.Series("n_tokens", encoder.lengths, dtype=pl.Int64),
+        pl.Series("text_hash", encoder.digests, dtype=pl.String),
+    )

@@ -1,0 +1,90 @@
+"""What a corpus holds, in one row, and what is doubtful about it, in sentences."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from toolkit.corpus.dates import iso_of
+
+if TYPE_CHECKING:
+    from toolkit.corpus.corpus import Corpus
+
+# A document this much larger than all others together with it is named as a doubt.
+LARGE_SHARE = 0.2
+
+
+def describe(corpus: "Corpus", by: str | None = None) -> pl.DataFrame:
+    """Count what a corpus holds, in all or for each value of a document variable."""
+    if by is None:
+        return pl.DataFrame([_counts(corpus, np.arange(len(corpus)))])
+    values = corpus.values(by)
+    rows = []
+    for value in values.unique().sort(nulls_last=True):
+        chosen = np.flatnonzero(values.eq_missing(value).to_numpy())
+        rows.append({by: value} | _counts(corpus, chosen))
+    return pl.DataFrame(rows)
+
+
+def doubts(corpus: "Corpus") -> list[str]:
+    """Say in sentences what a careful reader would want to know of a corpus beforehand."""
+    counts = describe(corpus).row(0, named=True)
+    said = []
+    if counts["undated"]:
+        said.append(
+            f"{counts['undated']:,} of {len(corpus):,} documents are undated: they stand in no slice"
+        )
+    if counts["empty"]:
+        said.append(f"{counts['empty']:,} documents hold no token")
+    if counts["duplicates"]:
+        said.append(
+            f"{counts['duplicates']:,} documents repeat the text of another to the letter "
+            f"(e.g. {', '.join(_repeated(corpus)[:3])}): reprints count as usage of their date"
+        )
+    if counts["skipped"]:
+        said.append(f"{counts['skipped']:,} inputs were skipped or came in without their date")
+    if len(corpus.languages) > 1:
+        split = corpus.documents["language"].value_counts(sort=True)
+        said.append(
+            "documents are in several languages ("
+            + ", ".join(f"{name} {n:,}" for name, n in split.iter_rows())
+            + "): a space is fitted on one of them at a time"
+        )
+    largest = corpus.documents["n_tokens"].max()
+    if len(corpus) > 1 and isinstance(largest, int) and largest > LARGE_SHARE * corpus.n_tokens:
+        share = largest / corpus.n_tokens
+        said.append(
+            f"one document holds {share:.0%} of all tokens: its slice speaks with one voice"
+        )
+    unknown = int((corpus.documents["author"] == "").sum())
+    if 0 < unknown < len(corpus):
+        said.append(f"{unknown:,} documents have no author")
+    return said
+
+
+def _counts(corpus: "Corpus", rows: np.ndarray[Any, np.dtype[np.int64]]) -> dict[str, object]:
+    documents = corpus.documents[rows]
+    index = corpus.index
+    seen = np.zeros(len(index.types), bool)
+    for row in rows if len(rows) < len(corpus) else ():
+        seen[index.ids[index.offsets[row] : index.offsets[row + 1]]] = True
+    first, last = documents["start"].min(), documents["stop"].max()
+    filled = documents.filter(pl.col("n_tokens") > 0)
+    return {
+        "documents": len(documents),
+        "tokens": int(documents["n_tokens"].sum()),
+        "types": int(seen.sum()) if len(rows) < len(corpus) else len(index.types),
+        "first": iso_of(first) if isinstance(first, int) else None,
+        "last": iso_of(last - 1) if isinstance(last, int) else None,
+        "undated": documents["start"].null_count(),
+        "empty": len(documents) - len(filled),
+        "duplicates": len(filled) - filled["text_hash"].n_unique(),
+        "authors": documents.filter(pl.col("author") != "")["author"].n_unique(),
+        "languages": ", ".join(documents["language"].unique().sort()),
+        "skipped": len(corpus.skipped),
+    }
+
+
+def _repeated(corpus: "Corpus") -> list[str]:
+    filled = corpus.documents.filter(pl.col("n_tokens") > 0)
+    return filled.filter(pl.col("text_hash").is_duplicated())["id"].to_list()

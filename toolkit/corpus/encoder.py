@@ -1,0 +1,156 @@
+"""From texts to token ids: a stream of documents in, arrays on disk out, in little memory."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from toolkit.corpus import files
+from toolkit.corpus.index import MOST_TOKENS, Ids, Longs, invert
+from toolkit.corpus.tokens import DOTLESS, fold, surface_tokens
+from toolkit.errors import CorpusError
+
+
+class Encoder:
+    """Turn texts into provisional token ids, batch by batch, and write both to disk.
+
+    Parameters
+    ----------
+    folder : Path
+        Where ``texts.bin`` (kept) and ``ids.raw`` (removed by `finish`) are written.
+    types : sequence of str
+        Types known beforehand, with the ids 0, 1, 2 …: those of the corpus appended to.
+    """
+
+    def __init__(self, folder: Path, types: Sequence[str] = ()) -> None:
+        self._folder = folder
+        self._ids_of = {name: i for i, name in enumerate(types)}
+        # One dictionary of surface forms per way of folding; polars numbers them as they come.
+        self._forms = {False: _Forms(), True: _Forms()}
+        self._raw = (folder / "ids.raw").open("wb")
+        self._texts = (folder / "texts.bin").open("wb")
+        self.lengths: list[int] = []
+        self.text_offsets: list[tuple[int, int]] = []
+        self.digests: list[str] = []
+
+    def add(self, texts: Sequence[str], languages: Sequence[str]) -> None:
+        """Take in cleaned texts and their languages."""
+        dotless = np.array([language in DOTLESS for language in languages])
+        tokens = surface_tokens(texts)
+        lengths = tokens.list.len().to_numpy().astype(np.int64)
+        stream = np.empty(int(lengths.sum()), np.uint32)
+        # An empty list explodes to one null: leave those texts out first.
+        for is_dotless, forms in self._forms.items():
+            chosen = (dotless == is_dotless) & (lengths > 0)
+            if chosen.any():
+                surfaces = tokens.filter(pl.Series(chosen)).explode()
+                stream[np.repeat(chosen, lengths)] = forms.encode(
+                    surfaces, self._ids_of, is_dotless
+                )
+        self.add_encoded(texts, lengths.tolist(), stream)
+
+    def add_encoded(self, texts: Sequence[str], lengths: Sequence[int], ids: Ids) -> None:
+        """Take in texts whose provisional ids are known already."""
+        files.step()
+        for text in texts:
+            encoded = text.encode("utf-8")
+            start = self._texts.tell()
+            self._texts.write(encoded)
+            self.text_offsets.append((start, start + len(encoded)))
+            self.digests.append(hashlib.sha256(encoded).hexdigest())
+        self.lengths += lengths
+        np.ascontiguousarray(ids).tofile(self._raw)
+        if self._raw.tell() // 4 > MOST_TOKENS:
+            msg = f"more than {MOST_TOKENS:,} tokens; cut the corpus into several, by period or source"
+            raise CorpusError(msg)
+
+    def finish(self, order: Longs) -> tuple[list[str], Longs, Longs]:
+        """Bring everything into its lasting order and write the arrays.
+
+        Parameters
+        ----------
+        order : array, shape (n_documents,)
+            The documents in corpus order, by number of arrival.
+
+        Returns
+        -------
+        types : list of str
+            The most frequent first, ties in alphabetical order.
+        type_offsets : array, shape (n_types + 1,)
+        offsets : array, shape (n_documents + 1,)
+        """
+        self._raw.close()
+        self._texts.close()
+        files.step()
+        raw_path = self._folder / "ids.raw"
+        raw = (
+            np.memmap(raw_path, np.uint32, "r")
+            if raw_path.stat().st_size
+            else np.empty(0, np.uint32)
+        )
+        names = list(self._ids_of)
+        counts = _count(raw, len(names))
+        ranked = sorted(
+            (i for i in range(len(names)) if counts[i]), key=lambda i: (-counts[i], names[i])
+        )
+        rank = np.zeros(len(names), np.uint32)
+        rank[ranked] = np.arange(len(ranked), dtype=np.uint32)
+        lengths = np.array(self.lengths, np.int64)
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        offsets = np.concatenate([[0], np.cumsum(lengths[order])])
+        ids = self._array("ids.npy", len(raw))
+        for row, arrived in enumerate(order):
+            ids[offsets[row] : offsets[row + 1]] = rank[raw[starts[arrived] : starts[arrived + 1]]]
+        postings = self._array("postings.npy", len(raw))
+        type_offsets = invert(ids, len(ranked), postings)
+        del raw, ids, postings
+        raw_path.unlink()
+        return [names[i] for i in ranked], type_offsets, offsets
+
+    def _array(self, name: str, size: int) -> Ids:
+        files.step()
+        if not size:
+            np.save(self._folder / name, np.empty(0, np.uint32))
+            return np.empty(0, np.uint32)
+        array: Ids = np.lib.format.open_memmap(
+            self._folder / name, mode="w+", dtype=np.uint32, shape=(size,)
+        )
+        return array
+
+
+class _Forms:
+    """The surface forms met so far, as polars numbers them, and the type id of each."""
+
+    _UNMET = np.iinfo(np.uint32).max
+
+    def __init__(self) -> None:
+        self._kind = pl.Categorical(pl.Categories.random("forms", physical=pl.UInt32))
+        # Some value must stay alive, or polars would forget the numbers between batches.
+        self._alive = pl.Series(dtype=self._kind)
+        self._type_of = np.empty(0, np.uint32)
+
+    def encode(self, surfaces: pl.Series, ids_of: dict[str, int], dotless: bool) -> Ids:
+        """Fold surface forms into type ids, adding new types to `ids_of`."""
+        codes = surfaces.cast(self._kind)
+        self._alive = codes.head(1)
+        met = codes.unique()
+        numbers = met.to_physical().to_numpy()
+        room = int(numbers.max()) + 1 - len(self._type_of)
+        if room > 0:
+            self._type_of = np.append(self._type_of, np.full(room, self._UNMET, np.uint32))
+        is_new = self._type_of[numbers] == self._UNMET
+        language = next(iter(DOTLESS)) if dotless else ""
+        names = met.filter(pl.Series(is_new)).cast(pl.String).to_list()
+        fresh = [ids_of.setdefault(fold(form, language), len(ids_of)) for form in names]
+        self._type_of[numbers[is_new]] = np.array(fresh, np.uint32)
+        found: Ids = self._type_of[codes.to_physical().to_numpy()]
+        return found
+
+
+def _count(ids: Ids, n_types: int, block: int = 1 << 24) -> Longs:
+    counts = np.zeros(n_types, np.int64)
+    for start in range(0, len(ids), block):
+        counts += np.bincount(ids[start : start + block], minlength=n_types)
+    return counts

@@ -1,0 +1,71 @@
+"""Writing so that a crash loses nothing: every step that touches the disk passes through here."""
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# TOOLKIT_FAULT=k ends the process at the k-th step; TOOLKIT_FAULT=k:ENOSPC lets that step fail.
+# The tests walk k through a whole write and look at what is left.
+_fault = os.environ.get("TOOLKIT_FAULT", "").partition(":")
+_steps = 0
+
+
+def step() -> None:
+    """Count one step that touches the disk; fail here if a test asked for it."""
+    global _steps
+    _steps += 1
+    if _fault[0] and _steps == int(_fault[0]):
+        if not _fault[2]:
+            os._exit(137)
+        code = getattr(errno, _fault[2])
+        raise OSError(code, os.strerror(code))
+
+
+def sync(path: Path) -> None:
+    """Force a file, or the entries of a folder, onto the disk."""
+    step()
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def rename(old: Path, new: Path) -> None:
+    """Rename atomically, over whatever file stands there, and make it last."""
+    step()
+    os.replace(old, new)
+    sync(new.parent)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small file as a whole or not at all."""
+    step()
+    beside = path.with_name(path.name + ".tmp")
+    beside.write_text(text, encoding="utf-8")
+    sync(beside)
+    rename(beside, path)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` to write to; it takes the place of `path` at the end.
+
+    On any error `path` stays as it was and nothing is left behind.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield beside
+        sync(beside)
+        rename(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,115 @@
+"""The token index: which types a corpus has, and where each of them stands."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+Ids = NDArray[np.uint32]
+Longs = NDArray[np.int64]
+
+# Tokens inverted at a time: bounds the memory of building, not the size of a corpus.
+BLOCK = 1 << 24
+# Positions are 32-bit; a corpus that needs more must be cut into several.
+MOST_TOKENS = 10**9
+
+
+@dataclass(frozen=True, eq=False)
+class TokenIndex:
+    """Types, the token stream, and the positions of every type.
+
+    Attributes
+    ----------
+    types : list of str
+        Folded types, the most frequent first, ties in alphabetical order.
+    ids : array, shape (n_tokens,)
+        Type of each token, document after document in corpus order.
+    offsets : array, shape (n_documents + 1,)
+        Where each document begins in `ids`.
+    postings : array, shape (n_tokens,)
+        Positions in `ids`, ascending within each type, type after type.
+    type_offsets : array, shape (n_types + 1,)
+        Where each type begins in `postings`.
+    """
+
+    types: list[str]
+    ids: Ids
+    offsets: Longs
+    postings: Ids
+    type_offsets: Longs
+    _ids_of: dict[str, int] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def counts(self) -> Longs:
+        """Tokens of each type, shape (n_types,)."""
+        return np.diff(self.type_offsets)
+
+    def id_of(self, token_type: str) -> int | None:
+        """Return the id of a folded type, or None if the corpus lacks it."""
+        if not self._ids_of:
+            self._ids_of.update({name: i for i, name in enumerate(self.types)})
+        return self._ids_of.get(token_type)
+
+    def positions(self, type_id: int) -> Ids:
+        """Return where a type stands: positions in the token stream, ascending."""
+        found: Ids = self.postings[self.type_offsets[type_id] : self.type_offsets[type_id + 1]]
+        return found
+
+    def documents_of(self, positions: NDArray[np.integer]) -> Longs:
+        """Return the document row of each token position."""
+        rows: Longs = np.searchsorted(self.offsets, positions, side="right") - 1
+        return rows
+
+    def counts_by(self, groups: NDArray[np.integer], n_groups: int) -> Longs:
+        """Count every type in every group of documents.
+
+        Parameters
+        ----------
+        groups : array, shape (n_documents,)
+            Group of each document, 0 to ``n_groups - 1``; negative leaves a document out.
+        n_groups : int
+            Number of groups.
+
+        Returns
+        -------
+        array, shape (n_types, n_groups)
+        """
+        n_types = len(self.types)
+        table = np.zeros((n_groups, n_types), np.int64)
+        for row in np.flatnonzero(groups >= 0):
+            tokens = self.ids[self.offsets[row] : self.offsets[row + 1]]
+            if len(tokens) * 20 < n_types:
+                np.add.at(table[groups[row]], tokens, 1)
+            else:
+                table[groups[row]] += np.bincount(tokens, minlength=n_types)
+        return np.ascontiguousarray(table.T)
+
+
+def invert(ids: Ids, n_types: int, postings: Ids) -> Longs:
+    """Write the positions of every type into `postings`; return the type offsets.
+
+    Block by block, each a counting sort (a sparse row turned into columns).
+
+    Examples
+    --------
+    >>> postings = np.zeros(4, np.uint32)
+    >>> invert(np.array([1, 0, 1, 2], np.uint32), 3, postings).tolist(), postings.tolist()
+    ([0, 1, 3, 4], [1, 0, 2, 3])
+    """
+    counts = np.zeros(n_types, np.int64)
+    for start in range(0, len(ids), BLOCK):
+        counts += np.bincount(ids[start : start + BLOCK], minlength=n_types)
+    type_offsets = np.concatenate([[0], np.cumsum(counts)])
+    cursor = type_offsets[:-1].copy()
+    for start in range(0, len(ids), BLOCK):
+        block = np.asarray(ids[start : start + BLOCK]).astype(np.int32)
+        where = np.arange(start, start + len(block), dtype=np.uint32)
+        row = sp.csr_array((where, block, np.array([0, len(block)])), shape=(1, n_types))
+        columns = row.tocsc()
+        found = np.diff(columns.indptr)
+        shift = np.repeat(cursor - columns.indptr[:-1], found)
+        postings[shift + np.arange(len(block))] = columns.data
+        cursor += found
+    return type_offsets

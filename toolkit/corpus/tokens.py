@@ -1,0 +1,88 @@
+"""The token rule: how a text is cut into tokens, and how a token is folded into its type."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+# Letters, marks and digits, joined inside by an apostrophe or a hyphen. Han is cut into single
+# characters until a segmenter does better. The syntax is that of Rust's regex, which polars uses.
+_WORD = r"[\p{L}\p{M}\p{N}&&[^\p{Han}]]"
+TOKEN = rf"\p{{Han}}|{_WORD}+(?:['’-]{_WORD}+)*"
+
+# Languages in which I and İ are the capitals of ı and i.
+DOTLESS = frozenset({"tr", "az"})
+_DOTLESS = str.maketrans({"I": "ı", "İ": "i"})
+
+
+def fold(token: str, language: str = "") -> str:
+    """Fold a token into its type: no case, one form of every character, one apostrophe.
+
+    Full Unicode case folding (ß is ss, final ς is σ); in Turkish and Azeri I folds to ı.
+
+    Examples
+    --------
+    >>> fold("Straße"), fold("ΛΌΓΟΣ"), fold("People’s"), fold("ILIK", "tr")
+    ('strasse', 'λόγοσ', "people's", 'ılık')
+    """
+    if language in DOTLESS:
+        token = token.translate(_DOTLESS)
+    return unicodedata.normalize("NFC", token.casefold().replace("’", "'"))
+
+
+def clean(text: str) -> str:
+    """Give the text that a corpus keeps: NFC, without lone surrogates (each becomes U+FFFD).
+
+    Examples
+    --------
+    >>> len(clean("e\u0301")), clean("a\ud800b")
+    (1, 'a�b')
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return text
+
+
+def surface_tokens(texts: Iterable[str]) -> pl.Series:
+    """Cut texts into tokens as they stand: one list of strings a text.
+
+    Examples
+    --------
+    >>> surface_tokens(["The people’s war, 1917."]).to_list()
+    [['The', 'people’s', 'war', '1917']]
+    """
+    return pl.Series("text", list(texts), dtype=pl.String).str.extract_all(TOKEN)
+
+
+def token_spans(text: str, tokens: Sequence[str]) -> NDArray[np.int64]:
+    """Find where the tokens of a text stand in it.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    tokens : sequence of str
+        All its tokens in order, as `surface_tokens` gives them.
+
+    Returns
+    -------
+    array, shape (n_tokens, 2)
+        First character and the one after the last, in code points.
+
+    Examples
+    --------
+    >>> token_spans("a -- a", ["a", "a"]).tolist()
+    [[0, 1], [5, 6]]
+    """
+    spans = np.empty((len(tokens), 2), np.int64)
+    at = 0
+    for i, token in enumerate(tokens):
+        # The next match of the rule begins at the next token character, so the first place
+        # where its string stands from here on is the match itself.
+        start = text.find(token, at)
+        at = start + len(token)
+        spans[i] = start, at
+    return spans
