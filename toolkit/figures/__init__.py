@@ -1,0 +1,14 @@
+"""Figures: each draws one result on one Axes, shows its counts, and gives the Axes back."""
+
+from typing import Any
+
+from toolkit.registry import Registry
+
+FIGURES: Registry[Any] = Registry(
+    "figure",
+    {
+        "drift": "toolkit.figures.series:drift",
+        "frequency": "toolkit.figures.frequency:frequency",
+        "neighbours": "toolkit.figures.neighbours:neighbours",
+    },
+)

@@ -1,0 +1,95 @@
+"""Captions: what a figure shows, in plain language, long enough to stand for the picture."""
+
+from functools import singledispatch
+
+from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.change.sentences import count, metric_phrase, named
+from toolkit.errors import OptionError
+from toolkit.figures.reach import is_cut
+from toolkit.figures.series import control_bands
+
+
+@singledispatch
+def caption(result: object) -> str:
+    """Describe the figure of a result, for a caption and for readers who do not see it.
+
+    Parameters
+    ----------
+    result : DriftSeries, FrequencySeries or NeighbourTable
+        What the figure shows.
+
+    Returns
+    -------
+    str
+        A few sentences.
+
+    Raises
+    ------
+    OptionError
+        If the result has no figure.
+    """
+    msg = f"{type(result).__name__} has no figure; give a drift, frequency or neighbour result."
+    raise OptionError(msg)
+
+
+@caption.register
+def _(result: DriftSeries) -> str:
+    table, bands = result.table, control_bands(result).drop_nulls("band_middle")
+    judged = table.drop_nulls("value")
+    if not len(judged):
+        said = " ".join(result.answer())
+        return f"{said} The counts under the axis are all that can be shown."
+    against = {"previous": "the slice before", "rest": "all other slices"}
+    baseline = against.get(result.baseline, named(result.baseline))
+    parts = [
+        f"Change in the use of “{result.concept}”: {metric_phrase(result.metric)} of each slice "
+        f"from {baseline}. Points are estimates, bars their {result.level:.0%} intervals.",
+        "Grey blocks: what unchanged usage would give at the same counts; a point inside its "
+        "block is no evidence of change.",
+    ]
+    if len(bands):
+        most = int(bands["n_controls"].to_numpy().max())
+        parts.append(
+            f"Pale blocks: the middle nine tenths of {count(most, 'comparable word')}, the line "
+            "their median; only a point above them moved more than such words do."
+        )
+    if (judged["value"] < 0).any():
+        parts.append("An open point lies below zero: no sign of change.")
+    if table.filter(table["value"].is_null() & (table["slice"] != result.baseline)).height:
+        parts.append("Gaps are slices that could not be judged.")
+    if is_cut(table, control_bands(result)):
+        parts.append("Bars with an arrow head go on beyond the frame.")
+    parts.append(
+        f"Under the axis: uses, documents and units of each slice; the unit is {_units(result)}. "
+        "Nothing is smoothed."
+    )
+    return " ".join(parts)
+
+
+@caption.register
+def _(result: FrequencySeries) -> str:
+    parts = [
+        f"How often “{result.concept}” is used: uses per million tokens, all tokens of a slice "
+        f"taken together, with {result.level:.0%} intervals over documents."
+    ]
+    if result.table["rate"].null_count():
+        parts.append("Gaps are slices without tokens.")
+    if is_cut(result.table):
+        parts.append("Bars with an arrow head go on beyond the frame.")
+    parts.append("Under the axis: uses, documents and tokens of each slice. Nothing is smoothed.")
+    return " ".join(parts)
+
+
+@caption.register
+def _(result: NeighbourTable) -> str:
+    return (
+        f"The words nearest to “{result.concept}” in each slice, the nearest on top. The bar under "
+        "a word is its support: the share of resamples of the documents in which it is found "
+        "again; words below one half are grey. A plus marks a word that was not among the "
+        "neighbours of the column before."
+    )
+
+
+def _units(result: DriftSeries) -> str:
+    kinds = result.table["unit"].drop_nulls().unique(maintain_order=True).to_list()
+    return " or ".join(f"the {kind}" for kind in kinds) or "the document"

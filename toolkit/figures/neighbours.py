@@ -1,0 +1,109 @@
+"""The nearest words of a concept, slice beside slice, with how steadily each is found."""
+
+import matplotlib as mpl
+import numpy as np
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+
+from toolkit.change.base import NeighbourTable
+from toolkit.figures.axis import Frame, canvas, draw_time, draw_title, points_wide, say_instead
+from toolkit.figures.style import FAINT, INK, QUIET, letters, shown
+from toolkit.figures.tips import attach_table
+
+COUNTS = {"uses": "n_occurrences", "documents": "n_documents"}
+STEADY = 0.5  # support below which a neighbour is written in a quiet tone
+SMALLER = 0.92
+LONGEST = 16  # letters of a word that are always shown
+
+
+def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | None = None) -> Axes:
+    """Draw the nearest words of each slice as columns, the nearest on top.
+
+    The bar under a word is its support: the share of resamples of the documents in which
+    it is found again; words below one half are grey. A plus marks a word that was not
+    among the neighbours of the column before. Where the columns would become too narrow,
+    slices are left out evenly, and the figure says so.
+
+    Parameters
+    ----------
+    table : NeighbourTable
+        What to draw.
+    ax : Axes, optional
+        Where to draw; without it a new figure in the look of `style`.
+    title : str, optional
+        Instead of the name of the concept.
+
+    Returns
+    -------
+    Axes
+        The given Axes, or the new one.
+    """
+    with canvas(ax) as axes:
+        attach_table(axes, table.table)
+        draw_title(axes, f"nearest to {table.concept}" if title is None else title)
+        slices = table.table.unique("slice", keep="first", maintain_order=True)
+        known = table.table.drop_nulls("neighbour")
+        if not len(known):
+            axes.set_xticks([])
+            say_instead(axes, f"no neighbours of “{shown(table.concept, 40)}” in any slice")
+            return axes
+        columns, ranks = _fitting(axes, slices, known)
+        middle = np.arange(len(columns), dtype=float) + 0.5
+        frame = Frame(middle, np.full(len(columns), 0.94), 0.0, float(len(columns)))
+        axes.set_ylim(ranks + 0.75, 0.35)
+        draw_time(axes, columns, COUNTS, frame)
+        before: set[str] | None = None
+        for at, label in enumerate(columns["slice"]):
+            words = known.filter((pl.col("slice") == label) & (pl.col("rank") <= ranks))
+            _draw_column(axes, words, at, len(columns), before)
+            before = set(words["neighbour"]) or before
+        _say_left_out(axes, len(columns), len(slices), ranks, int(known["rank"].to_numpy().max()))
+        axes.set_yticks([])
+        axes.tick_params(axis="x", length=0)
+        axes.spines[["top", "right", "left"]].set_visible(False)
+    return axes
+
+
+def _fitting(ax: Axes, slices: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Choose as many slices, evenly, and as many ranks as there is room for."""
+    wide, high = points_wide(ax)
+    size = mpl.rcParams["font.size"]
+    letters_wide = 3 + min(LONGEST, max(map(len, known["neighbour"])))
+    most = max(2, int(wide / (letters_wide * size * SMALLER * 0.6)))
+    picked = np.arange(len(slices))
+    if len(slices) > most:
+        picked = np.unique(np.linspace(0, len(slices) - 1, most).round().astype(int))
+    ranks = min(int(known["rank"].to_numpy().max()), max(3, int(0.82 * high / (size * 1.75))))
+    return slices[picked.tolist()], ranks
+
+
+def _draw_column(
+    ax: Axes, words: pl.DataFrame, at: int, n_columns: int, before: set[str] | None
+) -> None:
+    left, wide = at + 0.06, 0.86
+    size = mpl.rcParams["font.size"] * SMALLER
+    fits = int(points_wide(ax)[0] / n_columns * wide / (size * 0.58))
+    if not len(words):
+        ax.text(at + 0.5, 1, "none", ha="center", va="center", color=QUIET, **letters(SMALLER))
+    for row in words.iter_rows(named=True):
+        new = before is not None and row["neighbour"] not in before
+        text = ("+ " if new else "") + shown(row["neighbour"], max(4, fits - 2 * new))
+        steady = row["support"] >= STEADY
+        ax.text(left, row["rank"], text, ha="left", va="center", clip_on=False,
+                color=INK if steady else QUIET, **letters(SMALLER))  # fmt: skip
+        under, tone = row["rank"] + 0.38, "C0" if steady else FAINT
+        reach = left + wide * row["support"]
+        ax.plot([left, reach], [under, under], color=to_hex(tone), linewidth=1.1,
+                solid_capstyle="butt", label="support")  # fmt: skip
+
+
+def _say_left_out(ax: Axes, columns: int, slices: int, ranks: int, deepest: int) -> None:
+    said = []
+    if columns < slices:
+        said.append(f"{columns} of {slices} slices")
+    if ranks < deepest:
+        said.append(f"{ranks} of {deepest} ranks")
+    if said:
+        text = f"{', '.join(said)} drawn; all are in the table"
+        ax.set_title(text, loc="right", color=QUIET, **letters(0.82, fontweight="normal"))

@@ -1,0 +1,11 @@
+"""What is met as ``rt.plot``: the figures, their style, and saving them with their tables."""
+
+from toolkit.figures.captions import caption
+from toolkit.figures.frequency import frequency
+from toolkit.figures.neighbours import neighbours
+from toolkit.figures.panels import panels
+from toolkit.figures.save import save
+from toolkit.figures.series import drift
+from toolkit.figures.style import style
+
+__all__ = ["caption", "drift", "frequency", "neighbours", "panels", "save", "style"]

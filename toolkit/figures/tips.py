@@ -1,0 +1,35 @@
+"""What a drawn artist stands for: tooltips of its points, and the table of its Axes."""
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import polars as pl
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Kept beside the artists, not on them: matplotlib's objects stay as they are.
+_TIPS: "WeakKeyDictionary[Artist, tuple[str, ...]]" = WeakKeyDictionary()
+_TABLES: "WeakKeyDictionary[Axes, pl.DataFrame]" = WeakKeyDictionary()
+
+
+def attach_tips(artist: Artist, texts: Sequence[str]) -> None:
+    """Give each point of a collection the text that a reader sees when pointing at it."""
+    figure = artist.get_figure(root=True)
+    artist.set_gid(f"points-{len(tips_of(figure)) + 1}" if figure is not None else "points")
+    _TIPS[artist] = tuple(texts)
+
+
+def attach_table(ax: Axes, table: pl.DataFrame) -> None:
+    """Remember which table an Axes shows, so that saving can put it beside the figure."""
+    _TABLES[ax] = table
+
+
+def tips_of(figure: Figure) -> list[tuple[Artist, tuple[str, ...]]]:
+    """List artists with their tooltips, in drawing order."""
+    return [(artist, _TIPS[artist]) for artist in figure.findobj(lambda a: a in _TIPS)]
+
+
+def tables_of(figure: Figure) -> list[pl.DataFrame]:
+    """List the tables shown by the Axes of a figure."""
+    return [_TABLES[ax] for ax in figure.axes if ax in _TABLES]
