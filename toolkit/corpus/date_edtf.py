@@ -22,7 +22,8 @@ from toolkit.corpus.days import (
     of_years,
 )
 
-_Q = "[?~%]"
+_QUALIFIERS = "?~%"
+_Q = f"[{_QUALIFIERS}]"
 _DATE = re.compile(
     rf"(?P<year>{_Q}?-?[\dX]{{4}}|-?[\dX]{{4}}{_Q}?)"
     rf"(?:-(?P<month>{_Q}?[\dX]{{2}}|[\dX]{{2}}{_Q}?)"
@@ -31,8 +32,10 @@ _DATE = re.compile(
 )
 _SIGNIFICANT = re.compile(r"(Y?)(-?\d{1,12})(?:E(\d))?(?:S(\d{1,2}))?([?~%]?)", re.ASCII)
 _TIMED = re.compile(
-    r"(-?\d{4}-\d\d-\d\d)[T ]([01]\d|2[0-4]):([0-5]\d)(?::([0-5]\d|60)(?:[.,]\d{1,9})?)?"
-    r"(?:Z| ?[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?",
+    r"(-?\d{4}-\d\d-\d\d)[T ]"
+    r"(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?|24:00(?::00(?:[.,]0{1,9})?)?)"
+    r"(?:Z| ?\+(?:0\d|1[0-3])(?::?[0-5]\d)?| ?\+14(?::?00)?"
+    r"| ?-(?!00:?00)(?:0\d|1[01])(?::?[0-5]\d)?| ?-12(?::?00)?)?",
     re.ASCII,
 )
 _OPEN = ("", "..")
@@ -52,6 +55,8 @@ def read_edtf(text: str) -> Reading | None:
         return _set(text[1:-1])
     if text.count("/") == 1 and not text.isalpha():
         return _interval(*text.split("/"))
+    if match := _TIMED.fullmatch(text):
+        return _single(match[1])
     return _single(text)
 
 
@@ -64,13 +69,21 @@ def _interval(first: str, last: str) -> Reading | None:
         return None
     if ends[0] is None or ends[1] is None:
         return None
-    return cover(ends[0], ends[1])
+    # Order is judged by what is written: 1917/1918~ begins before the widened 1918~ does.
+    for qualifier in _QUALIFIERS:
+        first, last = first.replace(qualifier, ""), last.replace(qualifier, "")
+    written = _single(first), _single(last)
+    if written[0] and written[1]:
+        cover(written[0], written[1])
+    start, stop = min(end.start for end in ends if end), max(end.stop for end in ends if end)
+    approximate = any(end.precision == "circa" for end in ends if end)
+    return Reading(start, stop, "circa" if approximate else "span")
 
 
 def _set(inside: str) -> Reading | None:
     """Read the members of ``[one of]`` or ``{all of}``: the span from the first to the last."""
     members: list[Reading] = []
-    for item in re.split(", ?", inside):
+    for item in inside.split(","):
         first, dots, last = item.partition("..")
         if dots and not (first and last):
             if _single(first or last):
@@ -89,11 +102,7 @@ def _set(inside: str) -> Reading | None:
 
 
 def _single(text: str) -> Reading | None:
-    """Read one date: with a time, with unspecified digits, qualified, or a long year."""
-    if match := _TIMED.fullmatch(text):
-        if match[2] == "24" and (match[3] != "00" or match[4] not in (None, "00")):
-            raise ValueError(text)
-        return _single(match[1])
+    """Read one date: plain, with unspecified digits, qualified, or a long year."""
     if (match := _SIGNIFICANT.fullmatch(text)) and (match[1] or match[4]):
         return _long_year(match)
     match = _DATE.fullmatch(text)
@@ -101,7 +110,9 @@ def _single(text: str) -> Reading | None:
         return None
     # "2004?" at the end qualifies everything to its left, "?2004" only the year: either way
     # the date as a whole is no better known than its worst part.
-    year, month, day = (part and part.strip("?~%") for part in match.group("year", "month", "day"))
+    year, month, day = (
+        part and part.strip(_QUALIFIERS) for part in match.group("year", "month", "day")
+    )
     if year == "-0000":
         raise ValueError(text)
     reading = _masked(year, month, day) if "X" in text else _plain(int(year), month, day)
@@ -130,7 +141,7 @@ def _plain(year: int, month: str | None, day: str | None) -> Reading | None:
 def _masked(year: str, month: str | None, day: str | None) -> Reading:
     """Read a date with unspecified digits: from the first day that fits to the last."""
     digits = year.lstrip("-")
-    if re.fullmatch(r"\d*X*", digits, re.ASCII) is None or digits == "XXXX":
+    if digits[:2] == "XX":
         raise TooWide(year)
     sign = -1 if year.startswith("-") else 1
     low, high = sorted(sign * int(digits.replace("X", digit)) for digit in "09")
@@ -143,6 +154,8 @@ def _masked(year: str, month: str | None, day: str | None) -> Reading:
     if not fits:
         raise ValueError(year, month, day)
     unspecified = digits.count("X")
+    if unspecified and digits[-1] != "X":
+        unspecified = 3  # 19X7: years from here and there, not a decade
     precision = {0: "year", 1: "decade", 2: "century"}.get(unspecified, "span")
     if unspecified and month is not None and set(month + (day or "")) != {"X"}:
         precision = "span"
@@ -170,16 +183,16 @@ def _fitting(mask: str | None, largest: int) -> list[int]:
 def _long_year(match: re.Match[str]) -> Reading | None:
     """Read ``Y17000``, ``Y-17E4`` and years of which only some digits are significant."""
     mark, digits, exponent, significant, qualifier = match.groups()
-    long = len(digits.lstrip("-")) > 4 or exponent
+    long = len(digits.lstrip("-0")) > 4 or exponent
     # The letter is for years beyond four digits, and only for them.
     if bool(mark) != bool(long) or (not mark and len(digits.lstrip("-")) != 4):
         return None
     year = int(digits) * 10 ** int(exponent or 0)
     if significant:
         kept = int(significant)
-        if not 1 <= kept <= len(str(abs(year))):
+        if kept == 0:
             raise ValueError(significant)
-        unit = 10 ** (len(str(abs(year))) - kept)
+        unit = 10 ** max(0, len(str(abs(year))) - kept)
         low, high = sorted(
             (1 if year >= 0 else -1) * (abs(year) // unit * unit + edge) for edge in (0, unit - 1)
         )

@@ -31,7 +31,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _BEFORE = r"(?:bce?|b\.c\.(?:e\.)?|before christ)"
 _SINCE = r"(?:ad|ce|a\.d\.|c\.e\.)"
 # A year needs four digits, or an era that says it is one.
-_YEAR = rf"(?:{_SINCE} ?\d{{1,4}}|\d{{1,4}} ?(?:{_BEFORE}|{_SINCE})|\d{{4}})"
+_YEAR = rf"(?:{_SINCE} ?\d{{1,5}}|\d{{1,5}} ?(?:{_BEFORE}|{_SINCE})|\d{{4}})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _CIRCA = r"(?:c\.? ?(?=\d)|(?:c\.|ca\.?|circa|about|around|approx\.?|approximately) ?)"
@@ -199,7 +199,7 @@ _ENTRIES: list[tuple[str, Callable[[re.Match[str]], Reading]]] = [
     (r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", _numbers),
     (r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", _year_first),
     (
-        rf"(?:between |from )?({_YEAR}|\d{{1,4}}(?=.*{_BEFORE}))"
+        rf"(?:between |from )?({_YEAR}|\d{{1,5}}(?=.*{_BEFORE}))"
         rf" ?(?:-|to|or|and|&|/|until) ?({_YEAR})",
         _two_years,
     ),

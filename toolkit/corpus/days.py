@@ -179,8 +179,8 @@ def circa(reading: Reading) -> Reading:
 
 
 def cover(first: Reading, last: Reading) -> Reading:
-    """Span from the first reading to the last; ValueError when they stand in the wrong order."""
-    if last.stop <= first.start or (last.start < first.start and last.stop < first.stop):
+    """Span from the first reading to the last; ValueError when the last begins before it."""
+    if last.start < first.start:
         raise ValueError(last)
     approximate = "circa" in (first.precision, last.precision)
     return Reading(first.start, max(first.stop, last.stop), "circa" if approximate else "span")
