@@ -48,6 +48,8 @@ class Corpus:
     def __init__(self, generation: Path, path: Path | None) -> None:
         manifest = store.manifest(generation)
         self.path = path
+        # Results computed once per process: spaces, counts by slice.
+        self.memory: dict[str, Any] = {}
         self.hash: str = manifest["hash"]
         self.notes: tuple[str, ...] = tuple(manifest["notes"])
         self.documents = pl.read_parquet(generation / "documents.parquet")

@@ -76,14 +76,13 @@ class TokenIndex:
         -------
         array, shape (n_types, n_groups)
         """
-        n_types = len(self.types)
-        table = np.zeros((n_groups, n_types), np.int64)
-        for row in np.flatnonzero(groups >= 0):
-            tokens = self.ids[self.offsets[row] : self.offsets[row + 1]]
-            if len(tokens) * 20 < n_types:
-                np.add.at(table[groups[row]], tokens, 1)
-            else:
-                table[groups[row]] += np.bincount(tokens, minlength=n_types)
+        table = np.zeros((n_groups, len(self.types)), np.int64)
+        # Neighbouring documents of one group are counted in one go.
+        edges = np.flatnonzero(np.diff(groups)) + 1
+        for first, last in zip([0, *edges], [*edges, len(groups)], strict=True):
+            if first < last and groups[first] >= 0:
+                tokens = self.ids[self.offsets[first] : self.offsets[last]]
+                np.add.at(table[groups[first]], tokens, 1)
         return np.ascontiguousarray(table.T)
 
 

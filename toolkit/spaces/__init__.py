@@ -1,0 +1,14 @@
+"""Spaces: one vector for every type, and through them one for every usage."""
+
+from typing import Any
+
+from toolkit.registry import Registry
+
+SPACES: Registry[Any] = Registry(
+    "space",
+    {
+        "ppmi": "toolkit.spaces.ppmi:Ppmi",
+        "sgns": "toolkit.spaces.sgns:Sgns",
+        "alc": "toolkit.spaces.alc:Alc",
+    },
+)
