@@ -1,0 +1,50 @@
+"""What a verb hands back: a table, and all that must be said beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+DONE, SKIPPED, NOT_DONE, IN_DOUBT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The outcome of one verb.
+
+    Attributes
+    ----------
+    table : polars.DataFrame or None
+        What goes to stdout or into the file of `-o`.
+    notes : sequence of str
+        Said on stderr unless `--quiet`.
+    doubts : sequence of str
+        Always said on stderr; with `--strict` the exit code is 3.
+    skipped : sequence of (source, reason)
+        Inputs that did not come in; always said on stderr; the exit code is 1.
+    in_doubt : bool
+        The table itself consists of doubts, as that of `check`: nothing is said twice.
+    """
+
+    table: "pl.DataFrame | None" = None
+    notes: Sequence[str] = ()
+    doubts: Sequence[str] = ()
+    skipped: Sequence[tuple[str, str]] = ()
+    in_doubt: bool = False
+
+    def code(self, *, strict: bool) -> int:
+        """Exit code of this outcome.
+
+        Examples
+        --------
+        >>> doubtful, partial = Answer(doubts=["too few"]), Answer(skipped=[("b.txt", "empty")])
+        >>> doubtful.code(strict=False), partial.code(strict=False)
+        (0, 1)
+        >>> doubtful.code(strict=True), partial.code(strict=True)
+        (3, 3)
+        """
+        if strict and (self.in_doubt or self.doubts or self.skipped):
+            return IN_DOUBT
+        return SKIPPED if self.skipped else DONE

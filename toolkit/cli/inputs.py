@@ -1,0 +1,95 @@
+"""What the verbs are given: a corpus, concepts, slices; taken from words and made values."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.cli.options import Slicing
+from toolkit.errors import OptionError, unknown_name
+
+if TYPE_CHECKING:
+    from toolkit.concepts.concept import Concept
+    from toolkit.concepts.occurrences import Occurrences
+    from toolkit.corpus.corpus import Corpus
+    from toolkit.corpus.slices import Slices
+
+
+def corpus_at(path: Path) -> "Corpus":
+    """Open a corpus folder; anything else is read into memory, for a first look."""
+    import toolkit as rt
+
+    if is_corpus(path) or not path.exists():
+        return rt.open(path)
+    return rt.read(path)
+
+
+def is_corpus(path: Path) -> bool:
+    """Whether a folder holds a corpus, be it damaged."""
+    return (path / "CURRENT").is_file() or any(path.glob("gen-*"))
+
+
+def concept_of(words: Sequence[str], lexicon: str | None) -> "Concept":
+    """Make one concept of all words: the name of one in the lexicon, else a pattern."""
+    return concepts_of([" ".join(words)], lexicon)[0]
+
+
+def concepts_of(names: Iterable[str], lexicon: str | None) -> "list[Concept]":
+    """Make a concept of each name; a name that the lexicon lacks is refused."""
+    import toolkit as rt
+
+    if lexicon is None:
+        return [rt.Concept(name, patterns=[name]) for name in names]
+    known = rt.lexicon(lexicon)
+    for name in names:
+        if name not in known:
+            unknown = unknown_name("concept", name, known)
+            raise unknown
+    return [known[name] for name in names]
+
+
+def slices_of(corpus: "Corpus", slicing: Slicing) -> "Slices":
+    """Cut the corpus as the flags say; without any, by ten years."""
+    import toolkit as rt
+
+    ways: dict[str, Any] = {
+        "every": slicing.every,
+        "edges": slicing.edges and [part.strip() for part in slicing.edges.split(",")],
+        "periods": slicing.periods and _periods(slicing.periods),
+        "mass": slicing.mass,
+        "rolling": slicing.rolling and _rolling(slicing.rolling),
+    }
+    return rt.slices(corpus, **{name: way for name, way in ways.items() if way is not None})
+
+
+def _periods(text: str) -> dict[str, str]:
+    """Read ``war=1914/1918,peace=1919/1938``.
+
+    Examples
+    --------
+    >>> _periods("war=1914/1918, peace=1919/1938")
+    {'war': '1914/1918', 'peace': '1919/1938'}
+    """
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(name.strip() and date.strip() for name, _, date in pairs):
+        example = "war=1914/1918,peace=1919/1938"
+        msg = f"--periods {text!r} is not understood; write NAME=DATE,NAME=DATE as {example}."
+        raise OptionError(msg)
+    return {name.strip(): date.strip() for name, _, date in pairs}
+
+
+def _rolling(text: str) -> tuple[int, int]:
+    """Read ``20,5``: width and step in years."""
+    try:
+        width, step = map(int, text.split(","))
+    except ValueError:
+        msg = f"--rolling {text!r} is not understood; write WIDTH,STEP in years, as 20,5."
+        raise OptionError(msg) from None
+    return width, step
+
+
+def nowhere(hits: "Occurrences", corpus: "Corpus") -> list[str]:
+    """Say that a concept occurs nowhere, if so: no use is an answer too."""
+    if len(hits):
+        return []
+    name, documents, tokens = hits.concept.name, len(corpus), corpus.n_tokens
+    return [f"no use of {name!r} in {documents:,} documents, {tokens:,} tokens."]

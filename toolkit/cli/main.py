@@ -1,0 +1,30 @@
+"""The way in and the only way out: whatever happens becomes one exit code."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Default: those of the process.
+
+    Returns
+    -------
+    int
+        0 done · 1 done, inputs skipped · 2 not done · 3 done, but strict and in doubt ·
+        130 interrupted.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        # Inside, so that an interrupt while the modules load ends like any other.
+        from toolkit.cli.app import run
+
+        return run(given)
+    except KeyboardInterrupt:
+        # None of the modules above can be trusted to have loaded: no import here.
+        sys.stderr.write("rhetoric: interrupted; nothing was left half written.\n")
+        return 130

@@ -1,0 +1,103 @@
+"""Every flag of the command line, written once: options are spelt alike in every verb."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+Corpus = Annotated[Path, Argument(metavar="C", help="A corpus folder, or a source to read now.")]
+Words = Annotated[
+    list[str],
+    Argument(
+        metavar="CONCEPT", help="A pattern (several words are a phrase), or a name of --lexicon."
+    ),
+]
+Concepts = Annotated[
+    list[str], Argument(metavar="CONCEPT...", help="One or more patterns, or names of --lexicon.")
+]
+LexiconName = Annotated[
+    str | None, Option("--lexicon", help="Take concepts by name from this lexicon or TOML file.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every verb takes."""
+
+    seed: Annotated[int, Option(help="Seed of all random draws.")] = 7
+    quiet: Annotated[bool, Option("--quiet", help="No notes, no progress; doubts remain.")] = False
+    strict: Annotated[bool, Option("--strict", help="Exit 3 on doubts or skipped inputs.")] = False
+    debug: Annotated[bool, Option("--debug", help="Show the traceback of an error.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table is written."""
+
+    format: Annotated[
+        str | None, Option(help="table, csv, json, jsonl, parquet or latex.", show_default="table")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Shape):
+    """How a table is written, and where."""
+
+    output: Annotated[
+        Path | None, Option("--output", "-o", help="A file instead of stdout, replaced whole.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which columns or parts of file names of a source mean what."""
+
+    text: Annotated[str | None, Option(help="Column of the text.")] = None
+    date: Annotated[str | None, Option(help="Column of the date.")] = None
+    id: Annotated[str | None, Option(help="Column of the id.")] = None
+    title: Annotated[str | None, Option(help="Column of the title.")] = None
+    author: Annotated[str | None, Option(help="Column of the author.")] = None
+    language: Annotated[str | None, Option(help="Column of the language.")] = None
+    metadata: Annotated[Path | None, Option(help="Table beside a folder of texts.")] = None
+    pattern: Annotated[
+        str | None, Option(help="What file names say, as {date}_{author}_{title}.")
+    ] = None
+    sequence: Annotated[str | None, Option(help="Column of an ordered number, not a date.")] = None
+    encoding: Annotated[str | None, Option(help="Encoding, if it is known.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slicing:
+    """How time is cut; at most one of these."""
+
+    every: Annotated[
+        int | None, Option(help="Slices of so many years, at round years.", show_default="10")
+    ] = None
+    edges: Annotated[str | None, Option(help="Edges, as 1871,1917,1945.")] = None
+    periods: Annotated[
+        str | None, Option(help="Named spans, as war=1914/1918,peace=1919/1938.")
+    ] = None
+    mass: Annotated[int | None, Option(help="So many slices of equal numbers of tokens.")] = None
+    rolling: Annotated[str | None, Option(help="Width and step in years, as 20,5.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """How drift is measured and judged."""
+
+    against: Annotated[str, Option(help="first, previous, rest, or the label of a slice.")] = (
+        "first"
+    )
+    metric: Annotated[str, Option(help="See `rhetoric list metrics`.")] = "cosine"
+    space: Annotated[str, Option(help="See `rhetoric list spaces`.")] = "ppmi"
+    window: Annotated[int, Option(help="Words on each side that make a usage.")] = 10
+    center: Annotated[str, Option(help="Take off the mean usage of: corpus or slice.")] = "corpus"
+    weights: Annotated[str, Option(help="What counts once: occurrence or unit.")] = "occurrence"
+    unit: Annotated[
+        str, Option(help="What is resampled: auto, document, author or a variable.")
+    ] = "auto"
+    strata: Annotated[str | None, Option(help="Variable whose mix is held fixed.")] = None
+    controls: Annotated[int, Option(help="Comparable words to set beside it; 0: none.")] = 99
+    permutations: Annotated[int, Option(help="How often units are shuffled.")] = 999
+    level: Annotated[float, Option(help="Level of the intervals.")] = 0.95

@@ -1,0 +1,81 @@
+"""`rhetoric read`: from files to a corpus folder."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from toolkit.cli.answer import Answer
+from toolkit.cli.options import Common, Shape, Source
+from toolkit.cli.talk import progress
+from toolkit.errors import OptionError
+
+if TYPE_CHECKING:
+    from toolkit.corpus.corpus import Corpus
+
+From = Annotated[Path, Argument(metavar="SRC", help="A table, a file of texts, or a folder.")]
+Into = Annotated[
+    Path | None, Option("--output", "-o", metavar="C", help="The corpus folder to make.")
+]
+More = Annotated[Path | None, Option("--append", metavar="C", help="Add to this corpus instead.")]
+Force = Annotated[bool, Option("--force", help="Replace the corpus that is there.")]
+
+
+def run(
+    source: From,
+    columns: Source,
+    shape: Shape,
+    common: Common,
+    output: Into = None,
+    append: More = None,
+    force: Force = False,
+) -> Answer:
+    """Read dated texts into a corpus folder."""
+    path = output or append
+    if path is None or (output and append) or (force and append):
+        msg = "read: where to? give either -o C, with --force to replace a corpus, or --append C."
+        raise OptionError(msg)
+    from toolkit.corpus.corpus import Corpus
+    from toolkit.readers.sources import read_documents
+
+    documents, report = read_documents(source, **given(columns))
+    with progress(f"documents of {source}", quiet=common.quiet) as tell:
+        made = Corpus.build(
+            path,
+            documents,
+            report.skipped,
+            report.notes,
+            force=force,
+            append=append is not None,
+            progress=tell,
+        )
+    notes = [*report.notes, summary(made)]
+    return Answer(made.describe(), notes=notes, skipped=[*report.skipped])
+
+
+def given(columns: Source) -> dict[str, object]:
+    """Give the flags that were set."""
+    return {name: value for name, value in asdict(columns).items() if value is not None}
+
+
+def summary(corpus: "Corpus") -> str:
+    """Say in one line what a corpus holds: `245 documents, 1790–2024, 2,012,345 tokens`."""
+    row = corpus.describe().row(0, named=True)
+    first, last = (_year(row[end]) for end in ("first", "last"))
+    span = first if first == last else f"{first}–{last}"
+    return f"{row['documents']:,} documents, {span}, {row['tokens']:,} tokens"
+
+
+def _year(iso: str | None) -> str:
+    """Year of an ISO date.
+
+    Examples
+    --------
+    >>> _year("1790-01-08"), _year("-0043-03-15"), _year(None)
+    ('1790', '44 BCE', 'undated')
+    """
+    if iso is None:
+        return "undated"
+    year = int(iso.rsplit("-", 2)[0])
+    return str(year) if year > 0 else f"{1 - year} BCE"

@@ -1,0 +1,50 @@
+"""What is said on stderr, beside the data: notes, doubts, skipped inputs, progress."""
+
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from toolkit.cli.text import visible
+from toolkit.errors import RhetoricWarning
+
+
+def say(line: str) -> None:
+    """Write one line to stderr, control characters spelt out."""
+    sys.stderr.write(f"{visible(line)}\n")
+
+
+@contextmanager
+def hushed(*, debug: bool) -> Iterator[None]:
+    """Say the warnings of this package in one line each, those of libraries only to debug."""
+    if debug:
+        yield
+        return
+
+    def show(message: Warning | str, *_: object, **__: object) -> None:
+        say(f"warning: {message}")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", RhetoricWarning)
+        warnings.showwarning = show
+        yield
+
+
+@contextmanager
+def progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Give a function that shows how many are done; silent unless stderr is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,} {task.description}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done: bar.update(task, completed=done)
