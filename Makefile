@@ -1,0 +1,47 @@
+# Every target sets up what it needs in .venv; the first one takes about a minute.
+# Needed: Python 3.11 or newer, make, and a package index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+# Two spinning matrix threads cost more than they give; the work is shared out by process.
+export OMP_NUM_THREADS = 1
+export OPENBLAS_NUM_THREADS = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo check format test validity test-all wheel
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(READY) ## the main job on an invented archive: demo/report.html, figures and tables
+	@$(BIN)/rhetoric demo
+
+check: $(READY) ## style, form and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(READY) ## put the code into its form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+test: $(READY) ## all tests but the long ones, in minutes
+	@$(BIN)/pytest -q -n 2
+
+validity: $(READY) ## the statistical claims on planted truth at full size, with their figures
+	@$(BIN)/pytest -q -n 2 -m validity -rP
+
+test-all: $(READY) ## every test there is
+	@$(BIN)/pytest -q -n 2 -m ''
+
+wheel: $(READY) ## dist/*.whl
+	@$(BIN)/python -m hatchling build --target wheel
