@@ -1,0 +1,1 @@
+"""Estimators, intervals, exchanges and false discovery: plain arrays, no corpus."""
