@@ -161,16 +161,16 @@ def test_refused_with_its_reason(why, text):
 
 @pytest.mark.parametrize("text", [text for text, _, _ in READ])
 def test_the_edtf_library_agrees_where_it_reads_the_same_string(text):
-    """A second parser gives the same span, but for circa, winters and single unknown digits."""
+    """A second parser gives the same span, but for circa, winters and significant digits."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             other = parse_edtf(text)
             low, high = other.lower_strict(), other.upper_strict()
-    except (EDTFParseException, ValueError):
+    except (EDTFParseException, ValueError, AttributeError):
         pytest.skip("the library does not read this string")
     ours = parse_date(text)
-    known = text in ("1917-1X", "1917-24", "1984-30", "1950S2") or ours.precision == "circa"
+    known = text in ("1917-24", "1984-30", "1950S2") or ours.precision == "circa"
     theirs = day_of(*low[:3]), day_of(*high[:3]) + 1
     assert known or (ours.start, ours.stop) == theirs
 
