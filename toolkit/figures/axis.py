@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
+from matplotlib.transforms import Transform
 from numpy.typing import NDArray
 
 from toolkit.errors import DateError
@@ -152,7 +153,14 @@ def _draw_counts(ax: Axes, cells: dict[str, list[str]], frame: Frame, at: list[f
 
 
 def _under(
-    ax: Axes, x: float, down: float, text: str, *, place: Any, shift: float = 0.0, **more: Any
+    ax: Axes,
+    x: float,
+    down: float,
+    text: str,
+    *,
+    place: Transform,
+    shift: float = 0.0,
+    **more: Any,  # noqa: ANN401  # options of a text
 ) -> None:
     ax.annotate(
         *(text, (x, 0.0)),

@@ -41,7 +41,7 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
     """
     with canvas(ax) as axes:
         attach_table(axes, table.table)
-        draw_title(axes, f"nearest to {table.concept}" if title is None else title)
+        draw_title(axes, f"nearest to {table.concept}" if title is None else title, rows=1)
         slices = table.table.unique("slice", keep="first", maintain_order=True)
         known = table.table.drop_nulls("neighbour")
         if not len(known):
@@ -73,8 +73,10 @@ def _fitting(ax: Axes, slices: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.Da
     most = max(2, int(wide / (letters_wide * size * SMALLER * 0.6)))
     picked = np.arange(len(slices))
     if len(slices) > most:
-        picked = np.unique(np.linspace(0, len(slices) - 1, most).round().astype(int))
-    ranks = min(int(known["rank"].to_numpy().max()), max(3, int(0.82 * high / (size * 1.75))))
+        filled = np.flatnonzero(slices["slice"].is_in(known["slice"].unique().to_list()).to_numpy())
+        pool = filled if len(filled) >= most else picked
+        picked = pool[np.unique(np.linspace(0, len(pool) - 1, most).round().astype(int))]
+    ranks = min(int(known["rank"].to_numpy().max()), max(3, int(high / (size * 1.75))))
     return slices[picked.tolist()], ranks
 
 
@@ -106,4 +108,5 @@ def _say_left_out(ax: Axes, columns: int, slices: int, ranks: int, deepest: int)
         said.append(f"{ranks} of {deepest} ranks")
     if said:
         text = f"{', '.join(said)} drawn; all are in the table"
-        ax.set_title(text, loc="right", color=QUIET, **letters(0.82, fontweight="normal"))
+        ax.annotate(text, (0.0, 1.0), xycoords="axes fraction", xytext=(0, 4), color=QUIET,
+                    textcoords="offset points", annotation_clip=False, **letters(0.82))  # fmt: skip

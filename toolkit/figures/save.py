@@ -1,7 +1,6 @@
 """Saving a figure, with its table beside it, the same bytes for the same figure."""
 
 import io
-import os
 import warnings
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from toolkit.corpus.files import replacing
 from toolkit.errors import OptionError, RhetoricWarning
 from toolkit.figures.svg import with_tips
 from toolkit.figures.tables import csv_bytes
@@ -97,15 +97,8 @@ def figure_bytes(figure: Figure, kind: str, *, quiet: bool = False) -> bytes:
 def write_atomic(path: Path, content: bytes) -> None:
     """Write beside the place, then rename over it: readers see the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with replacing(path) as beside:
+        beside.write_bytes(content)
 
 
 def _figure_of(figure: Axes | Figure) -> Figure:

@@ -103,9 +103,8 @@ def y_label(series: DriftSeries) -> str:
     """Name the measure and what the slices are compared with."""
     against = {"": "", "previous": "\nfrom the slice before", "rest": "\nfrom all other slices"}
     baseline = series.baseline
-    return shown(metric_phrase(series.metric), 40) + against.get(
-        baseline, f"\nfrom {named(shown(baseline, 30))}"
-    )
+    measure = shown(metric_phrase(series.metric), 40)
+    return measure + against.get(baseline, f"\nfrom {named(shown(baseline, 30))}")
 
 
 def control_bands(series: DriftSeries) -> pl.DataFrame:

@@ -1,0 +1,175 @@
+"""Results put in the order of a page: answer, corpus, concepts, methods, provenance."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from toolkit.change.base import DriftSeries, FrequencySeries
+from toolkit.errors import OptionError, ProvenanceError
+from toolkit.figures.captions import caption
+from toolkit.reports import methods
+from toolkit.reports.clean import anchor, slug, without_paths
+from toolkit.reports.drawings import NAMES, Result, drawing
+from toolkit.reports.overview import CorpusLike, SlicesLike, overview
+from toolkit.reports.passages import SHOWN, SlicePassages, links, passages
+from toolkit.reports.render import Report, render
+from toolkit.reports.tables import (
+    Download,
+    Shown,
+    control_rows,
+    download,
+    drift_table,
+    frequency_table,
+    neighbour_rows,
+)
+
+HEADINGS = {"drift": "Change of use", "frequency": "Frequency", "neighbours": "Nearest words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One result on the page."""
+
+    anchor: str
+    heading: str
+    svg: Markup
+    caption: str
+    table: Shown
+    doubts: tuple[str, ...]
+    passages: tuple[SlicePassages, ...]
+    controls: Shown | None
+    downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptSection:
+    """All results of one concept."""
+
+    anchor: str
+    concept: str
+    answer: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+def report(
+    results: Sequence[Result],
+    *,
+    question: str | None = None,
+    corpus: CorpusLike | None = None,
+    slices: SlicesLike | None = None,
+    events: Iterable[Any] = (),
+    title: str | None = None,
+) -> Report:
+    """Put results into one page: answer in sentences, figures, tables, doubts, passages.
+
+    The page is one file without any script and loads nothing; it can be archived, printed
+    and mailed. The same results give the same bytes. At most five passages of each kind
+    and slice are shown, and how many there are is said.
+
+    Parameters
+    ----------
+    results : sequence of DriftSeries, FrequencySeries, NeighbourTable
+        In any order; they are grouped by concept, in order of first appearance.
+    question : str, optional
+        The question that the page answers, at its head.
+    corpus : Corpus, optional
+        For the overview of documents, doubts and skipped inputs.
+    slices : Slices, optional
+        For the counts by slice.
+    events : iterable of Event or of (label, year)
+        Dated events for the figures.
+    title : str, optional
+        Without it the names of the concepts.
+
+    Returns
+    -------
+    Report
+        With `html` and `save`.
+
+    Raises
+    ------
+    OptionError
+        If there are no results, or one that has no place on the page.
+    ProvenanceError
+        If the results were made from different corpora.
+    """
+    _check(results, corpus)
+    dated = tuple(events)
+    concepts = list(dict.fromkeys(one.concept for one in results))
+    sections = [_section(name, results, dated) for name in concepts]
+    texts = methods.paragraphs(results)
+    lines = dict.fromkeys(line for one in results for line in one.provenance.lines())
+    named = ", ".join(concepts[:6]) + (" …" if len(concepts) > 6 else "")
+    return render(
+        title=title or f"Change of use: {named}",
+        question=question,
+        sections=sections,
+        overview=overview(corpus, slices),
+        methods=texts,
+        references=methods.references(texts),
+        provenance=[without_paths(line) for line in lines],
+        shown=SHOWN,
+    )
+
+
+def _check(results: Sequence[Result], corpus: CorpusLike | None) -> None:
+    if not results:
+        msg = "a report of no results; give at least one drift, frequency or neighbour result."
+        raise OptionError(msg)
+    strange = [type(one).__name__ for one in results if type(one) not in NAMES]
+    if strange:
+        msg = f"{strange[0]} has no place in a report; give drift, frequency or neighbour results."
+        raise OptionError(msg)
+    hashes = {one.provenance.corpus for one in results} | ({corpus.hash} if corpus else set())
+    if len(hashes - {""}) > 1:
+        short = ", ".join(sorted(one[:12] for one in hashes if one))
+        msg = f"results from different corpora ({short}); make one report for each corpus."
+        raise ProvenanceError(msg)
+
+
+def _section(concept: str, results: Sequence[Result], events: tuple[Any, ...]) -> ConceptSection:
+    of_concept = [one for one in results if one.concept == concept]
+    mine = [one for kind in NAMES for one in of_concept if type(one) is kind]
+    parts = tuple(_part(one, n, events) for n, one in enumerate(mine))
+    said = tuple(sentence for one in mine for sentence in one.answer())
+    return ConceptSection(anchor("concept", concept), concept, said, parts)
+
+
+def _part(result: Result, n: int, events: tuple[Any, ...]) -> Part:
+    name = NAMES[type(result)]
+    place = anchor(name, result.concept, str(n))
+    heading = HEADINGS[name]
+    stem = f"{slug(result.concept)}-{n}"
+    files = [download("figure's table", f"{name}-{stem}", result.table)]
+    found: list[SlicePassages] = []
+    controls = None
+    if isinstance(result, DriftSeries):
+        heading = f"{heading}, {result.metric}"
+        found = passages(result, place)
+        if len(result.controls):
+            controls = control_rows(result)
+            files.append(download("control words", f"controls-{stem}", result.controls))
+        if len(result.evidence):
+            files.append(download("all passages", f"passages-{stem}", result.evidence))
+    link = links(result, place) if isinstance(result, DriftSeries) else None
+    return Part(
+        place,
+        heading,
+        drawing(result, place, link=link, events=events),
+        caption(result),
+        _table(result),
+        tuple(without_paths(doubt) for doubt in result.doubts),
+        tuple(found),
+        controls,
+        tuple(files),
+    )
+
+
+def _table(result: Result) -> Shown:
+    if isinstance(result, DriftSeries):
+        return drift_table(result)
+    if isinstance(result, FrequencySeries):
+        return frequency_table(result)
+    return neighbour_rows(result)

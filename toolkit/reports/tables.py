@@ -1,0 +1,111 @@
+"""Tables as a page shows them: a few columns with words for heads, and all of it to download."""
+
+import base64
+from dataclasses import dataclass
+
+import polars as pl
+
+from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.change.sentences import number, verdict
+from toolkit.figures.tables import csv_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table ready for the page: a caption, heads, and rows of strings, the first a heading."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A table to take away: what it is called, its file name, and its content as an address."""
+
+    label: str
+    name: str
+    address: str
+
+
+def download(label: str, name: str, table: pl.DataFrame) -> Download:
+    """Pack a table into the page as CSV."""
+    packed = base64.b64encode(csv_bytes(table)).decode()
+    return Download(label, f"{name}.csv", f"data:text/csv;charset=utf-8;base64,{packed}")
+
+
+def drift_table(series: DriftSeries) -> Shown:
+    """Show a drift series: counts first, then the estimate with its interval, chance, p, words."""
+    heads = ("slice", "uses", "documents", "units", "effective", "value", "interval",
+             "unchanged usage", "p", "least p", "q", "percentile", "reading")  # fmt: skip
+    rows = tuple(_drift_row(row, series.baseline) for row in series.table.iter_rows(named=True))
+    caption = f"{series.concept}: {series.metric} by slice, {series.level:.0%} intervals"
+    return Shown(caption, heads, rows)
+
+
+def _drift_row(row: dict[str, object], baseline: str) -> tuple[str, ...]:
+    counts = tuple(f"{row[name]:,}" for name in ("n_occurrences", "n_documents", "n_units"))
+    start = (str(row["slice"]), *counts, _of(row, "neff", 1))
+    if row["value"] is None:
+        uses = "not judged" if row["n_occurrences"] else "no uses"
+        return (*start, *["–"] * 7, "baseline" if row["slice"] == baseline else uses)
+    percentile, p_control = row["control_percentile"], row["p_control"]
+    reading = verdict(
+        p_control if isinstance(p_control, float) else None,
+        percentile if isinstance(percentile, int | float) else None,
+    )
+    return (
+        *start,
+        _of(row, "value"),
+        f"{_of(row, 'low')} to {_of(row, 'high')}",
+        f"{_of(row, 'null_low')} to {_of(row, 'null_high')}",
+        *(_of(row, "p_value", 3), _of(row, "p_floor", 3), _of(row, "q_value", 3)),
+        *(_of(row, "control_percentile", 0), reading),
+    )
+
+
+def frequency_table(series: FrequencySeries) -> Shown:
+    """Show a frequency series."""
+    rows = tuple(
+        (
+            str(row["slice"]),
+            *(f"{row[name]:,}" for name in ("n_occurrences", "n_documents", "n_tokens")),
+            _of(row, "rate", 1),
+            f"{_of(row, 'low', 1)} to {_of(row, 'high', 1)}" if row["rate"] is not None else "–",
+        )
+        for row in series.table.iter_rows(named=True)
+    )
+    heads = ("slice", "uses", "documents", "tokens", "per million", "interval")
+    return Shown(f"{series.concept}: uses per million tokens by slice", heads, rows)
+
+
+def neighbour_rows(result: NeighbourTable) -> Shown:
+    """Show all neighbours, one row a slice: each word with its support in percent."""
+    rows = []
+    for label in result.table["slice"].unique(maintain_order=True).to_list():
+        mine = result.table.filter(pl.col("slice") == label).sort("rank", maintain_order=True)
+        words = [
+            f"{word} ({support:.0%})"
+            for word, support in mine.drop_nulls("neighbour").select("neighbour", "support").rows()
+        ]
+        rows.append((str(label), f"{mine['n_occurrences'][0]:,}", ", ".join(words) or "none"))
+    caption = f"{result.concept}: nearest words by slice, with their support"
+    return Shown(caption, ("slice", "uses", "neighbours"), tuple(rows))
+
+
+def control_rows(series: DriftSeries) -> Shown:
+    """Show the control words of each slice, those that moved most first."""
+    rows = []
+    for label in series.controls["slice"].unique(maintain_order=True).to_list():
+        mine = series.controls.filter(pl.col("slice") == label).drop_nulls("value")
+        mine = mine.sort("value", descending=True, maintain_order=True)
+        pairs = mine.select("control", "value").rows()
+        words = [f"{word} {number(value)}" for word, value in pairs]
+        rows.append((str(label), str(len(mine)), ", ".join(words)))
+    caption = f"{series.concept}: comparable words and how far they moved"
+    return Shown(caption, ("slice", "words", "each with its value"), tuple(rows))
+
+
+def _of(row: dict[str, object], name: str, digits: int = 2) -> str:
+    value = row[name]
+    return number(float(value) if isinstance(value, int | float) else None, digits)
