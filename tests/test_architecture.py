@@ -12,8 +12,8 @@ import pytest
 REPOSITORY = Path(__file__).parents[1]
 ROOT = REPOSITORY / "toolkit"
 LAYERS = (
-    "errors | resources | registry provenance | statistics | corpus | readers concepts | spaces"
-    " | topics | change | trace | figures | reports | datasets | cli"
+    "errors | resources | references | registry provenance | statistics | corpus"
+    " | readers concepts | spaces | topics | change | trace | figures | reports | datasets | cli"
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS.split("|")) for name in names.split()}
 FACE = ROOT / "__init__.py"
@@ -70,9 +70,9 @@ def imports(path):
 def entries(path):
     """Yield line and text of every ``"toolkit.module:attribute"`` in a module."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if ENTRY.fullmatch(node.value):
-                yield node.lineno, node.value
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and ENTRY.fullmatch(text):
+            yield node.lineno, text
 
 
 def reaches(here, there):
