@@ -97,9 +97,10 @@ def dois(text: str) -> list[str]:
 
 
 def _trimmed(doi: str) -> str:
-    doi = doi.rstrip(".,;:\"'")
-    # A bracket that was opened before the DOI closes behind it.
-    return doi.rstrip(")") if doi.count(")") > doi.count("(") else doi
+    # A closing bracket belongs to the DOI only if one was opened within it.
+    while doi[-1] in ".,;:\"'" or (doi[-1] == ")" and doi.count(")") > doi.count("(")):
+        doi = doi[:-1]
+    return doi
 
 
 def sources(documented: object) -> list[Reference]:
