@@ -35,7 +35,7 @@ def score_interval(
     The variance is taken at the theta that is tried (Wilson's idea): without drift it is Q, and it
     grows with the drift. So, when nothing changed, the lower end leaves 0 in about ``1 - level`` of
     cases, where that of a jackknife interval hardly ever does. A value below 0 lies below `low`;
-    one below ``-t sqrt(Q)`` has no sensible root: low is 0, high that of a value of 0, `real` False.
+    one below ``-t sqrt(Q)`` has no sensible root: low 0, high that of a value of 0, `real` False.
     Source: Wilson 1927, doi:10.1080/01621459.1927.10502953 (the idea).
 
     Parameters

@@ -91,9 +91,11 @@ def _moment_products(
 def _moments(stratum: _Stratum, columns: _Columns) -> Iterator[Floats]:
     """Entries of ``sum c c^T`` of each side of one stratum, (P, entries)."""
     sums, rows, cols = stratum.sums, columns.rows, columns.columns
-    products = sums[:, rows] * sums[:, cols] * columns.root
-    raw = stratum.chosen @ products
-    for cell, moment in zip(stratum.cells, (raw, products.sum(axis=0) - raw), strict=True):
+    # Rows of the transpose lie together in memory, columns do not.
+    upright = np.ascontiguousarray(sums.T)
+    products = upright[rows] * upright[cols] * columns.root[:, None]
+    raw = stratum.chosen @ products.T
+    for cell, moment in zip(stratum.cells, (raw, products.sum(axis=1) - raw), strict=True):
         shift, lean = cell.shift.astype(sums.dtype), cell.lean.astype(sums.dtype)
         # R - d v^T - v d^T + q d d^T, with half of q d d^T drawn into each of the two products.
         tilted = lean - cell.squares.astype(sums.dtype)[:, None] * shift / 2.0

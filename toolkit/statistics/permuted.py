@@ -1,5 +1,6 @@
 """Value and z of a metric under very many exchanges, exactly, without a loop over exchanges."""
 
+from contextlib import nullcontext
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -17,6 +18,9 @@ Metric = Literal["cosine", "squared"]
 
 ENTRIES = 1 << 23
 RELATIVE_ROUNDING = 1e-12
+
+# From about this many units on the products are large enough to gain from more threads.
+LARGE = 4000
 
 
 class Permuted(NamedTuple):
@@ -49,7 +53,7 @@ def permuted(
     codes = np.zeros(len(pool.counts), np.int64) if strata is None else strata
     rows = max(64, ENTRIES // max(1, len(pool.counts)))
     parts = []
-    with one_thread():
+    with one_thread() if len(codes) < LARGE else nullcontext():
         for start in range(0, len(labels), rows):
             part = labels[start : start + rows]
             found = exchanged_products(pool, part, codes)
@@ -90,5 +94,5 @@ def _controller() -> ThreadpoolController:
 
 
 def one_thread() -> ThreadpoolController:
-    """Context in which products run on one thread: two that spin are slower at these sizes."""
+    """Run the products inside on one thread: two that spin are slower at these sizes."""
     return _controller().limit(limits=1, user_api="blas")
