@@ -17,8 +17,8 @@ LIBRARIES = ("numpy", "scipy", "polars", "gensim", "scikit-learn")
 
 SELF = "rhetoric-toolkit"
 NAMES_OF_SELF = (SELF, "rhetoric", "toolkit")
-# One line of a table: "name": "module:attribute".
-_ENTRY = re.compile(r'"([\w-]+)": "(toolkit(?:\.\w+)+):(\w+)"')
+# One line of a table: "name": "module:attribute", or "name": "module" where both are called alike.
+_ENTRY = re.compile(r'"([\w-]+)": "(toolkit(?:\.\w+)+)(?::(\w+))?"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def _sources_of(name: str) -> list[Reference]:
     if entries is None:
         unknown = unknown_name("method or work", name, [SELF, *_entries(), *references()])
         raise unknown
-    named = (getattr(import_module(module), attribute) for module, attribute in entries)
+    modules = ((import_module(module), attribute) for module, attribute in entries)
+    named = (getattr(module, attribute, module) for module, attribute in modules)
     works = {work.key: work for documented in named for work in sources(documented)}
     return list(works.values())
 
@@ -127,5 +128,5 @@ def _entries() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         for name, module, attribute in _ENTRY.findall(path.read_text(encoding="utf-8")):
-            found.setdefault(name, []).append((module, attribute))
+            found.setdefault(name, []).append((module, attribute or name))
     return found
