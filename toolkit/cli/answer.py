@@ -18,6 +18,8 @@ class Answer:
     ----------
     table : polars.DataFrame or None
         What goes to stdout or into the file of `-o`.
+    text : str
+        The same, where the data are no table.
     notes : sequence of str
         Said on stderr unless `--quiet`.
     doubts : sequence of str
@@ -29,6 +31,7 @@ class Answer:
     """
 
     table: "pl.DataFrame | None" = None
+    text: str = ""
     notes: Sequence[str] = ()
     doubts: Sequence[str] = ()
     skipped: Sequence[tuple[str, str]] = ()

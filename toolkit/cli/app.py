@@ -14,8 +14,8 @@ import typer
 from toolkit import __version__
 from toolkit.cli.answer import Answer
 from toolkit.cli.errors import complain
-from toolkit.cli.options import Common, Shape
-from toolkit.cli.output import choose, emit
+from toolkit.cli.options import Common
+from toolkit.cli.output import choose, emit, write
 from toolkit.cli.talk import hushed, say
 
 VERBS = (
@@ -73,12 +73,15 @@ def command(verb: Verb) -> Callable[..., int]:
     def whole(**given: Any) -> int:  # noqa: ANN401
         for name, kind in groups.items():
             given[name] = kind(**{one.name: given.pop(one.name) for one in fields(kind)})
-        shape = next((value for value in given.values() if isinstance(value, Shape)), Shape())
-        path: Path | None = getattr(shape, "output", None)
-        format = choose(shape.format, path)  # refused before the work, not after it
+        place = given.get("table") or given.get("file")
+        path: Path | None = place.output if place else None
+        wanted = given.get("table") or given.get("shape")
+        format = choose(wanted.format, path) if wanted else ""  # refused before the work
         answer = verb(**{name: given[name] for name in asked})
         if answer.table is not None:
             emit(answer.table, format, path)
+        elif answer.text:
+            write(answer.text.encode(), path)
         return say_all(answer, given["common"])
 
     plain = [one for one in signature(verb).parameters.values() if one.name not in groups]

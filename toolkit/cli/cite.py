@@ -5,17 +5,13 @@ from typing import Annotated
 from typer import Argument
 
 from toolkit.cli.answer import Answer
-from toolkit.cli.options import Table
+from toolkit.cli.options import File
 
-Name = Annotated[str, Argument(metavar="NAME", help="A metric, a space, a lexicon or rhetoric.")]
+Name = Annotated[str, Argument(metavar="NAME", help="A metric, space, DOI or work; or rhetoric.")]
 
 
-def run(name: Name, table: Table) -> Answer:
-    """Cite the source of a method."""
-    import polars as pl
-
+def run(name: Name, file: File) -> Answer:
+    """Cite the sources of a method, as BibTeX."""
     import toolkit as rt
 
-    sources = rt.cite(name)
-    found = [sources] if isinstance(sources, str) else list(sources)
-    return Answer(pl.DataFrame({"name": [name] * len(found), "source": found}))
+    return Answer(text=f"{rt.cite(name)}\n")

@@ -26,4 +26,6 @@ def run(
     slices = slices_of(opened, slicing)
     hits = rt.find(concept_of(concept, lexicon), opened)
     series = rt.frequency(hits, slices=slices, level=level)
-    return Answer(series.table, notes=nowhere(hits, opened), doubts=series.doubts)
+    return Answer(
+        series.table, notes=[*slices.notes(), *nowhere(hits, opened)], doubts=series.doubts
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.cli.options import Slicing
-from toolkit.errors import OptionError, unknown_name
+from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
     from toolkit.concepts.concept import Concept
@@ -18,9 +18,9 @@ def corpus_at(path: Path) -> "Corpus":
     """Open a corpus folder; anything else is read into memory, for a first look."""
     import toolkit as rt
 
-    if is_corpus(path) or not path.exists():
-        return rt.open(path)
-    return rt.read(path)
+    known = is_corpus(path) or not path.exists()
+    corpus: Corpus = rt.open(path) if known else rt.read(path)
+    return corpus
 
 
 def is_corpus(path: Path) -> bool:
@@ -40,10 +40,6 @@ def concepts_of(names: Iterable[str], lexicon: str | None) -> "list[Concept]":
     if lexicon is None:
         return [rt.Concept(name, patterns=[name]) for name in names]
     known = rt.lexicon(lexicon)
-    for name in names:
-        if name not in known:
-            unknown = unknown_name("concept", name, known)
-            raise unknown
     return [known[name] for name in names]
 
 
@@ -58,7 +54,9 @@ def slices_of(corpus: "Corpus", slicing: Slicing) -> "Slices":
         "mass": slicing.mass,
         "rolling": slicing.rolling and _rolling(slicing.rolling),
     }
-    return rt.slices(corpus, **{name: way for name, way in ways.items() if way is not None})
+    given = {name: way for name, way in ways.items() if way is not None}
+    slices: Slices = rt.slices(corpus, **given)
+    return slices
 
 
 def _periods(text: str) -> dict[str, str]:

@@ -20,26 +20,30 @@ def options_of(measuring: Measuring, common: Common) -> Options:
     return asdict(measuring) | {"seed": common.seed}
 
 
-def drift(concept: "Concept", slices: "Slices", options: Options) -> Result:
+def drift(concept: "Concept", slices: "Slices", options: Options) -> "DriftSeries":
     """Measure drift, as `rhetoric drift`."""
     import toolkit as rt
 
-    return rt.drift(concept, slices.corpus, slices=slices, **options)
+    series: DriftSeries = rt.drift(concept, slices.corpus, slices=slices, **options)
+    return series
 
 
-def frequency(concept: "Concept", slices: "Slices", options: Options) -> Result:
+def frequency(concept: "Concept", slices: "Slices", options: Options) -> "FrequencySeries":
     """Count uses, as `rhetoric freq`."""
     import toolkit as rt
 
-    return rt.frequency(rt.find(concept, slices.corpus), slices=slices, level=options["level"])
+    hits = rt.find(concept, slices.corpus)
+    series: FrequencySeries = rt.frequency(hits, slices=slices, level=options["level"])
+    return series
 
 
-def neighbours(concept: "Concept", slices: "Slices", options: Options) -> Result:
+def neighbours(concept: "Concept", slices: "Slices", options: Options) -> "NeighbourTable":
     """Find the nearest words, as `rhetoric neighbours`."""
     import toolkit as rt
 
     kept = {name: options[name] for name in ("space", "window", "seed")}
-    return rt.neighbours(concept, slices.corpus, slices=slices, **kept)
+    table: NeighbourTable = rt.neighbours(concept, slices.corpus, slices=slices, **kept)
+    return table
 
 
 RESULTS: dict[str, Callable[["Concept", "Slices", Options], Result]] = {

@@ -19,6 +19,9 @@ Concepts = Annotated[
 LexiconName = Annotated[
     str | None, Option("--lexicon", help="Take concepts by name from this lexicon or TOML file.")
 ]
+Format = Annotated[
+    str | None, Option(help="table, csv, json, jsonl, parquet or latex.", show_default="table")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +35,26 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How a table is written."""
-
-    format: Annotated[
-        str | None, Option(help="table, csv, json, jsonl, parquet or latex.", show_default="table")
-    ] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table(Shape):
-    """How a table is written, and where."""
+class File:
+    """Where the data go."""
 
     output: Annotated[
         Path | None, Option("--output", "-o", help="A file instead of stdout, replaced whole.")
     ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table is written."""
+
+    format: Format = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table(File):
+    """Where a table goes, and how it is written."""
+
+    format: Format = None
 
 
 @dataclass(frozen=True, slots=True)

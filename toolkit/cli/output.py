@@ -62,19 +62,27 @@ def emit(table: "pl.DataFrame", name: str, path: Path | None) -> None:
     table = table.with_columns(pl.when(numbers.is_finite()).then(numbers).name.keep())
     if path is not None:
         # Decision 12: what is written for people must not run as a formula in their spreadsheet.
-        replace(path, FORMATS[name](safe_frame(table) if name == "csv" else table))
+        write(FORMATS[name](safe_frame(table) if name == "csv" else table), path)
     elif name == "table" and sys.stdout.isatty():
         rich(table)
     elif name == "parquet" and sys.stdout.isatty():
         msg = "--format parquet: is binary and stdout is a terminal; add -o FILE."
         raise OptionError(msg)
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(FORMATS[name](table))
-        sys.stdout.buffer.flush()
+        write(FORMATS[name](table), None)
 
 
-def replace(path: Path, content: bytes) -> None:
+def write(content: bytes, path: Path | None) -> None:
+    """Write bytes to stdout, or to `path`, which is replaced atomically."""
+    if path is not None:
+        _replace(path, content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _replace(path: Path, content: bytes) -> None:
     """Put `content` in the place of `path` at once; until then an old file stays."""
     if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
         path.write_bytes(content)

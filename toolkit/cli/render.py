@@ -75,8 +75,8 @@ def rich(table: "pl.DataFrame") -> None:
     for block in _blocks([max(map(width, column)) for column in columns]):
         shown = Table(box=None, pad_edge=False, header_style="bold")
         for place in block:
-            side = "right" if right[place] else "left"
-            shown.add_column(Text(columns[place][0]), justify=side, overflow="fold")
+            head = Text(columns[place][0])
+            shown.add_column(head, justify="right" if right[place] else "left", overflow="fold")
         for row in zip(*(columns[place][1:] for place in block), strict=True):
             shown.add_row(*map(Text, row))
         console.print(shown)

@@ -38,7 +38,7 @@ def run(
     options = options_of(measuring, common)
     wanted = concepts_of(concept, lexicon)
     results = [measure(one, slices, options) for one in wanted for measure in RESULTS.values()]
-    page = rt.report(results, question=question, corpus=opened, title=title)
+    page = rt.report(results, question=question or None, corpus=opened, slices=slices, title=title)
     page.save(output)
     said = [line for one in results for line in one.answer()]
     doubts = [f"{one.concept}: {doubt}" for one in results for doubt in one.doubts]

@@ -1,0 +1,79 @@
+"""`rhetoric check`, and every verb on a damaged corpus."""
+
+import json
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def copy(archive, tmp_path):
+    """Copy the corpus: this one may be damaged."""
+    return shutil.copytree(archive, tmp_path / "copy.corpus")
+
+
+def content_files(folder):
+    """Files of the current generation."""
+    return sorted(p for p in folder.glob("gen-*/*") if p.name != "manifest.json")
+
+
+def test_a_whole_corpus_is_exit_0(archive, rhetoric):
+    """Nothing damaged: exit 0, the doubts are rows."""
+    code, out, err = rhetoric("check", archive, "--deep", "--format", "json")
+    assert code == 0
+    assert all(set(row) == {"doubt"} for row in json.loads(out))
+    assert err == "every file is as it was written.\n"
+
+
+def test_doubts_of_a_corpus_are_printed_and_strict(tmp_path, rhetoric):
+    """Duplicates and undated texts: exit 0 and rows; with --strict 3."""
+    source = tmp_path / "s.csv"
+    source.write_text("id,date,text\na,1917,bread and peace\nb,,bread and peace\n")
+    rhetoric("read", source, "-o", tmp_path / "c")
+    code, out, _ = rhetoric("check", tmp_path / "c", "--format", "json")
+    said = " ".join(row["doubt"] for row in json.loads(out))
+    assert code == 0
+    assert "undated" in said
+    assert "repeat the text" in said
+    assert rhetoric("check", tmp_path / "c", "--strict").code == 3
+
+
+def test_a_flipped_bit_is_found_in_every_file(copy, rhetoric):
+    """--deep: one changed byte anywhere is exit 2 and names the file."""
+    for path in content_files(copy):
+        whole = path.read_bytes()
+        if not whole:
+            continue
+        middle = len(whole) // 2
+        path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
+        code, out, err = rhetoric("check", copy, "--deep")
+        assert (code, out, err.count("\n")) == (2, "", 1), path.name
+        assert path.name in err
+        path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("verb", ["describe", "check", "kwic", "freq", "drift", "neighbours"])
+def test_a_cut_file_is_refused_by_every_verb(verb, copy, rhetoric):
+    """A file one byte short: exit 2, one line that says damaged."""
+    path = copy / next(p for p in content_files(copy) if p.name == "ids.npy")
+    path.write_bytes(path.read_bytes()[:-1])
+    concept = ["freedom"] if verb not in ("describe", "check") else []
+    code, out, err = rhetoric(verb, copy, *concept)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "damaged" in err
+
+
+@pytest.mark.parametrize("damage", ["no pointer", "pointer to nothing", "no manifest", "garbage"])
+def test_a_folder_that_lost_its_parts_is_refused(damage, copy, rhetoric):
+    """Pointer or manifest gone or unreadable: exit 2, one line, no guess at its content."""
+    pointer = copy / "CURRENT"
+    if damage == "no pointer":
+        pointer.unlink()
+    elif damage == "pointer to nothing":
+        pointer.write_text("gen-99")
+    else:
+        manifest = copy / pointer.read_text().strip() / "manifest.json"
+        manifest.unlink() if damage == "no manifest" else manifest.write_bytes(b"\xff{")
+    code, out, err = rhetoric("describe", copy)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "a bug in rhetoric" not in err
