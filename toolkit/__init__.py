@@ -1,3 +1,57 @@
-"""How the use of political concepts changes over time."""
+"""How the use of political concepts changes over time.
+
+No drift number leaves this package without its counts, its interval, what chance gives, and the
+passages behind it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+# Where each public name lives; nothing of it is imported before it is asked for.
+_HOMES = {
+    "Concept": "toolkit.concepts.concept",
+    "Corpus": "toolkit.corpus.corpus",
+    "DateSpan": "toolkit.corpus.dates",
+    "Document": "toolkit.corpus.documents",
+    "Lexicon": "toolkit.concepts.lexicon",
+    "METRICS": "toolkit.change",
+    "READERS": "toolkit.readers",
+    "SPACES": "toolkit.spaces",
+    "FIGURES": "toolkit.figures",
+    "cite": "toolkit.provenance",
+    "drift": "toolkit.change.drift",
+    "find": "toolkit.concepts.find",
+    "fit": "toolkit.spaces.fit",
+    "frequency": "toolkit.change.frequency",
+    "lexicon": "toolkit.concepts.lexicon",
+    "neighbours": "toolkit.change.neighbours",
+    "open": "toolkit.corpus.corpus",
+    "parse_date": "toolkit.corpus.dates",
+    "planted_archive": "toolkit.datasets.planted",
+    "read": "toolkit.readers.read",
+    "report": "toolkit.reports.report",
+    "slices": "toolkit.corpus.slices",
+}
+# Modules that are public as such.
+_MODULES = {"errors": "toolkit.errors", "plot": "toolkit.figures.plot"}
+
+__all__ = sorted([*_HOMES, *_MODULES])  # pyright: ignore
+
+if TYPE_CHECKING:
+    from toolkit import errors as errors
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Import a public name when it is first asked for."""
+    if name in _MODULES:
+        return import_module(_MODULES[name])
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    msg = f"module 'toolkit' has no attribute {name!r}; it has {', '.join(__all__)}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -133,8 +133,8 @@ def _taken_in(encoder: Encoder, batch: Sequence[Document], known: dict[str, str]
     for document, language in zip(batch, languages, strict=True):
         if document.id in known:
             msg = (
-                f"document id {document.id!r} stands twice, in {known[document.id] or 'one source'} "
-                f"and in {document.source or 'another'}; give each document an id of its own."
+                f"document id {document.id!r} stands twice, in {known[document.id] or 'one source'}"
+                f" and in {document.source or 'another'}; give each document an id of its own."
             )
             raise CorpusError(msg)
         known[document.id] = document.source

@@ -1,21 +1,19 @@
 """The corpus: validated documents, their texts and their token index, in memory or on disk."""
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from toolkit.corpus import store
 from toolkit.corpus.build import write_corpus
-from toolkit.corpus.dates import iso_of
+from toolkit.corpus.describe import describe, doubts
 from toolkit.corpus.documents import Document, Skipped
-from toolkit.corpus.index import Longs, TokenIndex
+from toolkit.corpus.index import Longs
+from toolkit.corpus.layout import Content, check_target, dump, load, open_folder
 from toolkit.corpus.tokens import surface_tokens, token_spans
 from toolkit.errors import CorpusError, unknown_name
 
@@ -45,27 +43,16 @@ class Corpus:
         Its folder, if it lives on disk.
     """
 
-    def __init__(self, generation: Path, path: Path | None) -> None:
-        manifest = store.manifest(generation)
+    def __init__(self, content: Content, path: Path | None) -> None:
+        self._content = content
         self.path = path
+        self.hash = content.hash
+        self.notes = content.notes
+        self.documents = content.documents
+        self.skipped = content.skipped
+        self.index = content.index
         # Results computed once per process: spaces, counts by slice.
         self.memory: dict[str, Any] = {}
-        self.hash: str = manifest["hash"]
-        self.notes: tuple[str, ...] = tuple(manifest["notes"])
-        self.documents = pl.read_parquet(generation / "documents.parquet")
-        self.skipped = pl.read_parquet(generation / "skipped.parquet")
-        mode: Any = "r" if path else None
-        ids, postings, offsets, type_offsets, self._text_offsets = (
-            np.load(generation / f"{name}.npy", mmap_mode=mode) for name in ARRAYS
-        )
-        types = pl.read_parquet(generation / "types.parquet")["type"].to_list()
-        self.index = TokenIndex(types, ids, np.asarray(offsets), postings, np.asarray(type_offsets))
-        texts = generation / "texts.bin"
-        self._texts = (
-            np.memmap(texts, np.uint8, "r") if texts.stat().st_size else np.empty(0, np.uint8)
-        )
-        if not path:
-            self._texts = np.array(self._texts)
 
     @classmethod
     def from_documents(
@@ -80,9 +67,9 @@ class Corpus:
 
         Examples
         --------
-        >>> corpus = Corpus.from_documents([Document("a", "Bread and peace"), Document("b", "Peace")])
+        >>> corpus = Corpus.from_documents([Document("a", "Bread and peace, peace")])
         >>> len(corpus), corpus.n_tokens, corpus.index.types[0]
-        (2, 4, 'peace')
+        (1, 4, 'peace')
         """
         with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
             inside = Path(folder)
@@ -92,7 +79,7 @@ class Corpus:
                     place, documents, skipped=skipped, notes=notes, progress=progress
                 ),
             )
-            return cls(store.current(inside), None)
+            return cls(load(store.current(inside), mapped=False), None)
 
     @classmethod
     def build(
@@ -132,7 +119,7 @@ class Corpus:
             else, or another process is writing it.
         """
         folder = Path(path)
-        _check_target(folder, force=force, append=append)
+        check_target(folder, force=force, append=append)
         with store.writing(folder):
             before = cls.open(folder) if append else None
             store.add_generation(
@@ -153,18 +140,7 @@ class Corpus:
             If it is no corpus folder, or damaged.
         """
         folder = Path(path)
-        for _ in range(3):
-            generation = store.current(folder)
-            try:
-                return cls(generation, folder)
-            except FileNotFoundError:
-                # A writer has put a newer generation in its place meanwhile: take that one.
-                continue
-            except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
-                msg = f"{generation}: cannot be opened ({error}); the corpus is damaged, read the sources again"
-                raise CorpusError(msg) from error
-        msg = f"{folder}: changes faster than it can be opened; try again"
-        raise CorpusError(msg)
+        return cls(open_folder(folder), folder)
 
     def save(self, path: str | Path, *, force: bool = False) -> None:
         """Write the corpus to a folder.
@@ -175,9 +151,9 @@ class Corpus:
             If the folder holds a corpus already and `force` is not given.
         """
         folder = Path(path)
-        _check_target(folder, force=force, append=False)
+        check_target(folder, force=force)
         with store.writing(folder):
-            store.add_generation(folder, self._write)
+            store.add_generation(folder, lambda place: dump(place, self._content))
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -210,7 +186,8 @@ class Corpus:
             If no document has that id.
         """
         if document_id not in self._rows:
-            raise unknown_name("document", document_id, self._rows)
+            error = unknown_name("document", document_id, self._rows)
+            raise error
         return self._rows[document_id]
 
     def text(self, document_id: str) -> str:
@@ -219,16 +196,16 @@ class Corpus:
 
     def text_at(self, row: int) -> str:
         """Return the text of a document row."""
-        start, stop = self._text_offsets[row]
-        return self._texts[start:stop].tobytes().decode("utf-8")
+        start, stop = self._content.text_offsets[row]
+        return self._content.texts[start:stop].tobytes().decode("utf-8")
 
     def surface(self, rows: Iterable[int]) -> list[tuple[str, list[str]]]:
         """Return text and tokens, as they stand there, of some document rows."""
         texts = [self.text_at(row) for row in rows]
         return list(zip(texts, surface_tokens(texts).to_list(), strict=True))
 
-    def spans(self, row: int) -> NDArray[np.int64]:
-        """Return first and last-but-one character of each token of a document, (n_tokens, 2)."""
+    def spans(self, row: int) -> Longs:
+        """Return where each token of a document begins and ends in its text, (n_tokens, 2)."""
         ((text, tokens),) = self.surface([row])
         return token_spans(text, tokens)
 
@@ -241,7 +218,8 @@ class Corpus:
             If the documents have no such variable.
         """
         if variable not in self.documents.columns:
-            raise unknown_name("document variable", variable, self.documents.columns)
+            error = unknown_name("document variable", variable, self.documents.columns)
+            raise error
         return self.documents[variable]
 
     def describe(self, by: str | None = None) -> pl.DataFrame:
@@ -253,8 +231,6 @@ class Corpus:
             Columns documents, tokens, types, first, last (ISO dates), undated, empty,
             duplicates (texts that stand there once more), languages, skipped.
         """
-        from toolkit.corpus.describe import describe
-
         return describe(self, by)
 
     def check(self, *, deep: bool = False) -> list[str]:
@@ -270,8 +246,6 @@ class Corpus:
         CorpusError
             If `deep` finds a damaged file.
         """
-        from toolkit.corpus.describe import doubts
-
         damaged = store.damaged(store.current(self.path)) if deep and self.path else []
         if damaged:
             msg = f"{self.path}: damaged: {', '.join(damaged)}; read the sources again"
@@ -279,63 +253,9 @@ class Corpus:
         return doubts(self)
 
     def __repr__(self) -> str:
-        dated = self.documents.drop_nulls("start")
-        span = (
-            f"{iso_of(dated['start'].min())} to {iso_of(dated['stop'].max())}"
-            if len(dated)
-            else "undated"
-        )  # type: ignore[arg-type]
+        counts = describe(self).row(0, named=True)
         return (
             f"Corpus of {len(self):,} documents, {self.n_tokens:,} tokens, "
-            f"{len(self.index.types):,} types, {span}, {', '.join(self.languages[:5])}"
+            f"{len(self.index.types):,} types, {counts['first']} to {counts['last']}, "
+            f"{counts['languages']}"
         )
-
-    def _write(self, place: Path) -> dict[str, Any]:
-        """Write this corpus as it is into an empty folder."""
-        index = self.index
-        arrays = (index.ids, index.postings, index.offsets, index.type_offsets, self._text_offsets)
-        for name, array in zip(ARRAYS, arrays, strict=True):
-            np.save(place / f"{name}.npy", array)
-        self._texts.tofile(place / "texts.bin")
-        types = pl.DataFrame({"type": index.types}, schema={"type": pl.String})
-        types.write_parquet(place / "types.parquet")
-        self.documents.write_parquet(place / "documents.parquet")
-        self.skipped.write_parquet(place / "skipped.parquet")
-        return {
-            "hash": self.hash,
-            "n_documents": len(self),
-            "n_tokens": self.n_tokens,
-            "notes": list(self.notes),
-        }
-
-
-def _check_target(folder: Path, *, force: bool, append: bool) -> None:
-    """Refuse to write over what is not ours, or over a corpus unasked."""
-    has_corpus = (folder / store.POINTER).is_file()
-    if append and not has_corpus:
-        msg = f"{folder}: holds no corpus to append to; make one with: rhetoric read SOURCE -o {folder.name}"
-        raise CorpusError(msg)
-    if has_corpus and not (force or append):
-        msg = (
-            f"{folder}: holds a corpus already; say --force to replace it or --append to add to it"
-        )
-        raise CorpusError(msg)
-    ours = {"lock", "cache", store.POINTER}
-    if folder.exists() and not has_corpus:
-        others = (
-            [
-                p.name
-                for p in folder.iterdir()
-                if p.name not in ours and not p.name.startswith("gen-")
-            ]
-            if folder.is_dir()
-            else [folder.name]
-        )
-        if others:
-            msg = f"{folder}: exists and is no corpus (holds {others[0]!r}); choose another place"
-            raise CorpusError(msg)
-
-
-def clear_cache(folder: Path) -> None:
-    """Remove what was computed from a corpus and can be computed again."""
-    shutil.rmtree(folder / "cache", ignore_errors=True)

@@ -32,7 +32,7 @@ def doubts(corpus: "Corpus") -> list[str]:
     said = []
     if counts["undated"]:
         said.append(
-            f"{counts['undated']:,} of {len(corpus):,} documents are undated: they stand in no slice"
+            f"{counts['undated']:,} of {len(corpus):,} documents are undated and in no slice"
         )
     if counts["empty"]:
         said.append(f"{counts['empty']:,} documents hold no token")

@@ -63,7 +63,7 @@ class Encoder:
         self.lengths += lengths
         np.ascontiguousarray(ids).tofile(self._raw)
         if self._raw.tell() // 4 > MOST_TOKENS:
-            msg = f"more than {MOST_TOKENS:,} tokens; cut the corpus into several, by period or source"
+            msg = f"more than {MOST_TOKENS:,} tokens; cut the corpus into several by period"
             raise CorpusError(msg)
 
     def finish(self, order: Longs) -> tuple[list[str], Longs, Longs]:

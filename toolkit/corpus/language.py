@@ -8,6 +8,7 @@ LEAST_WORDS = 12
 # A language is named when at least this share of the words are its stop words.
 LEAST_SHARE = 0.08
 
+# ruff: noqa: E501
 _STOP_WORDS = {
     "en": "the of and to in is that it was for as with his on be at by this had not are but from or"
     " have an they which we were their has been will our all would there what when who its",

@@ -36,7 +36,10 @@ def current(folder: Path) -> Path:
         size = path.stat().st_size if path.is_file() else None
         if size != known["bytes"]:
             was = "is missing" if size is None else f"has {size} bytes"
-            msg = f"{path}: {was}, should have {known['bytes']}; the corpus is damaged, read the sources again"
+            msg = (
+                f"{path}: {was}, should have {known['bytes']}; "
+                "the corpus is damaged, read the sources again"
+            )
             raise CorpusError(msg)
     return generation
 
@@ -65,9 +68,7 @@ def manifest(generation: Path) -> dict[str, Any]:
 def damaged(generation: Path) -> list[str]:
     """Name the files whose content is not what was written (reads every byte)."""
     known = manifest(generation)["files"]
-    return [
-        name for name in sorted(known) if files.digest(generation / name) != known[name]["sha256"]
-    ]
+    return [n for n in sorted(known) if files.digest(generation / n) != known[n]["sha256"]]
 
 
 @contextmanager
@@ -83,7 +84,8 @@ def writing(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             lock.seek(0)
-            msg = f"{folder}: is being written by process {lock.read().strip() or '?'}; wait for it to end"
+            writer = lock.read().strip() or "unknown"
+            msg = f"{folder}: is being written by process {writer}; wait for it to end"
             raise CorpusError(msg) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))

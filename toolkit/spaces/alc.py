@@ -83,8 +83,8 @@ def induction_matrix(
     [[3.0, 0.0], [0.0, 1.0]]
     """
     root = np.sqrt(weights)[:, None]
-    solution: NDArray[np.float64] = np.linalg.lstsq(contexts * root, vectors * root, rcond=None)[0]
-    return solution.T
+    solution = np.linalg.lstsq(contexts * root, vectors * root, rcond=None)[0]
+    return np.asarray(solution.T, np.float64)
 
 
 def counts_of(corpus: Corpus, language: str) -> NDArray[np.int64]:
@@ -114,5 +114,5 @@ def _mean_contexts(
         space, corpus, where, np.ones_like(where), np.concatenate(names), window=WINDOW
     )
     used, sums, counts = vectors_by(np.concatenate(rows), found_in, space)
-    uses = index.counts[space.kept[used]].astype(float)
+    uses = index.counts[space.kept[used]].astype(np.float64)
     return used, sums / counts[:, None], uses

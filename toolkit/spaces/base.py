@@ -78,9 +78,8 @@ class Space:
         found = corpus.index.id_of(word)
         row = -1 if found is None else self.row_of_type[found]
         if row < 0:
-            raise unknown_name(
-                "type in this space", word, (corpus.index.types[i] for i in self.kept)
-            )
+            kind = "type in this space"
+            raise unknown_name(kind, word, (corpus.index.types[i] for i in self.kept))
         vector: Floats = self.vectors[row]
         return vector
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.spaces.base import Floats, Space, in_language, kept_types, mean_usage

@@ -1,0 +1,187 @@
+"""Control words: what the same statistic gives for comparable words in the same two slices."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.change.question import Pair, Question, Weights, types_in
+from toolkit.change.sides import Side
+from toolkit.change.spread import spread
+from toolkit.corpus.cache import cached
+from toolkit.corpus.corpus import Corpus
+from toolkit.spaces.usages import contexts, vectors_by
+from toolkit.statistics.debiased import UnitSums, cosine_of, products
+from toolkit.statistics.strata import comparable, stratified_products
+
+Longs = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# Largest difference in log uses and in log units, in either slice.
+CALIPER = 0.5
+# Below this many control words there is no p_control.
+FEWEST_CONTROLS = 30
+# More uses than this tell a control's value no better: its noise is then far below the spread
+# between words.
+MOST_USES = 2_000
+_LETTERS = re.compile(r"[^\W\d_]{3,}(?:['-][^\W\d_]+)*")
+
+
+class Controls(NamedTuple):
+    """Control words and their values, nearest first; `words` (C,), `values` (C,)."""
+
+    words: list[str]
+    values: Floats
+
+
+def control_values(question: Question, pair: Pair, seed: tuple[int, ...]) -> Controls:
+    """Give the value of every control word for one pair of slices.
+
+    Content words nearest in log uses and log units in both slices, within `CALIPER` of each;
+    their uses are sampled down to the concept's in each slice.
+
+    Parameters
+    ----------
+    question : Question
+        The concept and the settings.
+    pair : Pair
+        The two slices.
+    seed : tuple of int
+        Seed of the sampling.
+
+    Returns
+    -------
+    Controls
+        At most ``question.controls`` words; those without a value are left out.
+
+    Notes
+    -----
+    Source: Dubossarsky, Weinshall & Grossman 2017, doi:10.18653/v1/D17-1118.
+    """
+    matched = _matched(question, pair)[: question.controls]
+    if not len(matched):
+        return Controls([], np.empty(0))
+    rng = np.random.default_rng(seed)
+    uses = [int(question.uses_of[side.rows].sum()) for side in pair.sides]
+    sums = [
+        _unit_sums(question, pair, side, matched, min(most, MOST_USES), rng)
+        for side, most in zip(pair.sides, uses, strict=True)
+    ]
+    values = np.array(
+        [_control_value(question, pair, a, b) for a, b in zip(*sums, strict=True)], float
+    )
+    told = np.isfinite(values)
+    names = [question.corpus.index.types[i] for i in matched[told]]
+    return Controls(names, values[told])
+
+
+def plain_value(
+    metric: str, a: UnitSums, b: UnitSums, strata: Longs | None, weights: Weights
+) -> float:
+    """Value of a metric without anything around it; nan where there is none."""
+    if weights == "unit":
+        a, b = (UnitSums(s.sums / s.counts[:, None], np.ones_like(s.counts)) for s in (a, b))
+    if min(len(a.counts), len(b.counts)) < 2:
+        return float("nan")
+    if strata is None:
+        found = products(a, b)
+    else:
+        in_a = np.arange(len(strata)) < len(a.counts)
+        codes = np.unique(strata, return_inverse=True)[1]
+        if not comparable(in_a, codes):
+            return float("nan")
+        pool = UnitSums(*(np.concatenate(part) for part in zip(a, b, strict=True)))
+        found = stratified_products(pool, in_a, codes)
+    if metric == "squared":
+        return float((found.aa + found.bb - 2 * found.ab)[0])
+    return float(cosine_of(found)[0])
+
+
+def content_types(corpus: Corpus, language: str) -> NDArray[np.bool_]:
+    """Tell which types are content words: letters, three or more, and no stop word."""
+
+    def make() -> dict[str, NDArray[np.generic]]:
+        from stop_words import AVAILABLE_LANGUAGES, get_stop_words
+
+        stop = set(get_stop_words(language)) if language in AVAILABLE_LANGUAGES else set()
+        chosen = [bool(_LETTERS.fullmatch(t)) and t not in stop for t in corpus.index.types]
+        return {"is_content": np.array(chosen, bool)}
+
+    return np.array(cached(corpus, "content", language, make)["is_content"], bool)
+
+
+def _matched(question: Question, pair: Pair) -> Longs:
+    """Types within the caliper of the concept on both sides, nearest first."""
+    corpus, space = question.corpus, question.space
+    allowed = content_types(corpus, space.language) & (space.row_of_type >= 0)
+    allowed[types_in(question.hits)] = False
+    distance = np.zeros(len(allowed))
+    for side, sums in zip(pair.sides, (pair.a, pair.b), strict=True):
+        own = (int(question.uses_of[side.rows].sum()), len(sums.counts))
+        for theirs, ours in zip(spread(corpus, side.rows, pair.exchange.codes), own, strict=True):
+            with np.errstate(divide="ignore"):
+                apart = np.abs(np.log(theirs / ours))
+            allowed &= apart <= CALIPER
+            distance += np.where(allowed, apart, 0)
+    candidates = np.flatnonzero(allowed)
+    return candidates[np.argsort(distance[candidates], kind="stable")]
+
+
+def _unit_sums(
+    question: Question,
+    pair: Pair,
+    side: Side,
+    types: Longs,
+    most: int,
+    rng: np.random.Generator,
+) -> list[tuple[UnitSums, Longs]]:
+    """Usages of each control word on one side, per unit, with a document row of each unit."""
+    corpus, space, codes = question.corpus, question.space, pair.exchange.codes
+    inside = np.zeros(len(corpus), bool)
+    inside[side.rows] = True
+    positions = [_sample(corpus, int(i), side, inside, most, rng) for i in types]
+    where = np.concatenate(positions)
+    word = np.repeat(np.arange(len(types)), [len(part) for part in positions])
+    row = corpus.index.documents_of(where)
+    order = np.lexsort((where, codes[row], word))
+    where, word, row = where[order], word[order], row[order]
+    found = contexts(space, corpus, where, np.ones_like(where), types[word], window=question.window)
+    width = int(codes.max()) + 1
+    groups, sums, counts = vectors_by(word * width + codes[row], found, space)
+    sums -= counts[:, None] * side.shift
+    all_groups, first = np.unique(word * width + codes[row], return_index=True)
+    rows = row[first[np.searchsorted(all_groups, groups)]]
+    edges = np.searchsorted(groups // width, np.arange(len(types) + 1))
+    return [
+        (UnitSums(sums[i:j], counts[i:j]), rows[i:j])
+        for i, j in zip(edges[:-1], edges[1:], strict=True)
+    ]
+
+
+def _sample(
+    corpus: Corpus,
+    type_id: int,
+    side: Side,
+    inside: NDArray[np.bool_],
+    most: int,
+    rng: np.random.Generator,
+) -> Longs:
+    index = corpus.index
+    found = index.positions(type_id)
+    # The documents of a slice mostly stand together: cut to their stretch before looking closer.
+    reach = index.offsets[[side.rows[0], side.rows[-1] + 1]]
+    first, last = np.searchsorted(found, reach.astype(np.uint32))
+    found = found[first:last]
+    found = found[inside[index.documents_of(found)]]
+    if len(found) > most:
+        found = np.sort(rng.choice(found, most, replace=False))
+    return np.asarray(found, np.int64)
+
+
+def _control_value(
+    question: Question, pair: Pair, a: tuple[UnitSums, Longs], b: tuple[UnitSums, Longs]
+) -> float:
+    strata = pair.exchange.strata
+    codes = None if strata is None else strata[np.concatenate([a[1], b[1]])]
+    return plain_value(question.metric, a[0], b[0], codes, question.weights)

@@ -1,0 +1,122 @@
+"""What a careful reader would object to a series, in plain sentences."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import polars as pl
+
+from toolkit.change.question import Question
+from toolkit.corpus.sliced import Slices
+from toolkit.statistics.multiple import none_within_reach
+
+NAMED_AT_MOST = 6
+# The rate of false discoveries up to which tables are read.
+RATE = 0.1
+
+
+def of_slices(question: Question, slices: Slices) -> list[str]:
+    """Say what the dates of the documents leave open."""
+    said = []
+    uses = question.uses_of
+    for rows, what in (
+        (slices.undated, "stand in undated documents and in no slice"),
+        (slices.outside, "stand in documents dated outside every slice"),
+        (slices.straddling, "stand in documents whose date spans an edge, placed by its middle"),
+    ):
+        if n := int(uses[rows].sum()):
+            said.append(f"{_uses(n)} {what}")
+    return said
+
+
+def of_texts(question: Question, n_other_languages: int) -> list[str]:
+    """Say what was left out of the usages, and which texts stand there twice."""
+    said = []
+    if n_other_languages:
+        said.append(
+            f"{_uses(n_other_languages)} stand in documents in another language than the space "
+            f"({question.space.language}) and are left out; fit a space on each language"
+        )
+    if question.usages.n_without:
+        said.append(f"{_uses(question.usages.n_without)} have no context word in the space")
+    documents = question.corpus.documents
+    used = documents.filter(pl.Series(question.uses_of > 0))
+    if twice := len(used) - used["text_hash"].n_unique():
+        said.append(
+            f"{twice:,} documents that use it repeat the text of another to the letter: "
+            "a reprint counts as usage of its date"
+        )
+    return said
+
+
+def of_flags(
+    label: str, flags: Iterable[str], n_units: int, neff: float, unit: str
+) -> list[tuple[str, str]]:
+    """Say what the flags of one comparison mean, labelled by the slice."""
+    counted = f"{n_units:,} {unit}{'' if n_units == 1 else 's'}, neff {neff:.1f}"
+    meaning = {
+        "too few units": f"too few ({counted}; 5 units and neff 3 are needed): not judged",
+        "thin": f"few units ({counted}): judged, but read it with care",
+        "not comparable": "not comparable: a stratum has fewer than 3 units on one side",
+        "no cosine: too few uses": "too few uses to tell its contexts from the corpus: not judged",
+        "no cosine: contexts of the corpus": (
+            "its contexts are those of the corpus at large: no cosine; use metric=squared"
+        ),
+        "further below zero than chance": "further below zero than chance explains",
+    }
+    return [(label, meaning[flag]) for flag in flags if flag in meaning]
+
+
+def of_table(table: pl.DataFrame) -> list[str]:
+    """Say what the p-values of a series could show at all."""
+    judged = table.drop_nulls("p_value")
+    said: list[str] = []
+    if not len(judged):
+        return said
+    coarse = judged.filter(pl.col("p_floor") > 0.05)
+    if len(coarse):
+        worst = float(coarse["p_floor"].to_numpy().max())
+        said.append(
+            f"{_listed(coarse['slice'].to_list())}: so few units can be exchanged that no p below "
+            f"{worst:.3f} can be reached"
+        )
+    p, floor = judged["p_value"].to_numpy(), judged["p_floor"].to_numpy()
+    if none_within_reach(p, floor, RATE):
+        said.append(f"no slice could have reached q = {RATE}: too few sit at the least p")
+    return said
+
+
+def gathered(labelled: Iterable[tuple[str, str]]) -> list[str]:
+    """Join the same doubt about several slices into one sentence, the label in front.
+
+    Examples
+    --------
+    >>> gathered([("1900s", "thin"), ("1910s", "thin")])
+    ['1900s, 1910s: thin']
+    """
+    slices_of: dict[str, list[str]] = {}
+    for label, doubt in labelled:
+        slices_of.setdefault(doubt, []).append(label)
+    return [f"{_listed(labels)}: {doubt}" for doubt, labels in slices_of.items()]
+
+
+def of_controls(label: str, n: int, wanted: int, fewest: int) -> list[tuple[str, str]]:
+    """Say when control words were few."""
+    if not wanted or n >= min(wanted, 99):
+        return []
+    if n < fewest:
+        return [(label, f"fewer than {fewest} comparable words: no comparison with them")]
+    return [(label, f"fewer than {min(wanted, 99)} comparable words within the caliper")]
+
+
+def weights_differ(value: float, other: float, low: float, high: float) -> bool:
+    """Tell whether weighing units instead of uses moves the value by over half the interval."""
+    return bool(np.isfinite(other) and abs(other - value) > (high - low) / 2)
+
+
+def _uses(n: int) -> str:
+    return f"{n:,} use{'' if n == 1 else 's'}"
+
+
+def _listed(labels: list[str]) -> str:
+    more = f" and {len(labels) - NAMED_AT_MOST} more" if len(labels) > NAMED_AT_MOST else ""
+    return ", ".join(labels[:NAMED_AT_MOST]) + more

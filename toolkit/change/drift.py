@@ -1,0 +1,163 @@
+"""The main question: how far the use of a concept moved, when, and whether chance could do it."""
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from toolkit.change import METRICS
+from toolkit.change import doubts as say
+from toolkit.change.base import DriftSeries
+from toolkit.change.question import Question, Weights, in_space
+from toolkit.change.series import measure
+from toolkit.concepts.concept import Concept
+from toolkit.concepts.find import find
+from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.sliced import Slices
+from toolkit.corpus.slices import slices as make_slices
+from toolkit.errors import OptionError, ProvenanceError
+from toolkit.provenance import Provenance
+from toolkit.spaces.base import Space
+from toolkit.spaces.fit import fit
+from toolkit.spaces.usages import WINDOW, usages
+
+
+def drift(
+    concept: Concept | str,
+    corpus: Corpus,
+    *,
+    slices: Slices | None = None,
+    space: Space | str = "ppmi",
+    metric: str = "cosine",
+    against: str = "first",
+    window: int = WINDOW,
+    center: Literal["corpus", "slice"] = "corpus",
+    weights: Weights = "occurrence",
+    unit: str = "auto",
+    strata: str | None = None,
+    controls: int = 99,
+    permutations: int = 999,
+    level: float = 0.95,
+    seed: int = 7,
+) -> DriftSeries:
+    """Measure how far the use of a concept moved, with interval, chance, controls and passages.
+
+    Parameters
+    ----------
+    concept : Concept or str
+        A concept, or a pattern.
+    corpus : Corpus
+        The corpus.
+    slices : Slices, optional
+        Without them decades.
+    space : Space or str
+        A fitted space, or the name of one.
+    metric : str
+        "cosine" or "squared": what is compared between two slices.
+    against : str
+        "first" (the earliest slice above the floors), "previous", "rest" or the label of a slice.
+    window : int
+        Context words on either side of a use.
+    center : {"corpus", "slice"}
+        Whether usages are measured from the mean context of the corpus or of their slice.
+    weights : {"occurrence", "unit"}
+        Whether each use counts once or each unit does.
+    unit : str
+        What is resampled: "auto", "document", "author" or any document variable.
+    strata : str, optional
+        A document variable that is held fixed: post-stratified means, exchange within strata.
+    controls : int
+        Comparable words that the same statistic is computed for.
+    permutations : int
+        Exchanges of units for p and the band of chance.
+    level : float
+        Of the interval.
+    seed : int
+        Of the exchanges, the sampling of controls, and of a space fitted here.
+
+    Returns
+    -------
+    DriftSeries
+        One row a slice; thin slices keep their counts and have no value.
+
+    Raises
+    ------
+    UnknownNameError
+        If a metric, space, slice or document variable does not exist.
+    OptionError
+        If an option lies outside what is allowed.
+    PatternError
+        If a pattern cannot be understood.
+    ShapeError
+        If the corpus is too small for a space.
+
+    Notes
+    -----
+    Source: Green et al. 2025 (debiased norm); Chen & Qin 2010, doi:10.1214/09-AOS716;
+    Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
+    """
+    METRICS.get(metric)
+    _check(window=window, controls=controls, permutations=permutations, center=center)
+    if slices is None:
+        slices = make_slices(corpus)
+    elif slices.corpus.hash != corpus.hash:
+        msg = "the slices were made from another corpus; make them with slices(corpus, …)."
+        raise ProvenanceError(msg)
+    if isinstance(space, str):
+        space = fit(space, corpus, seed=seed)
+    hits, n_others = in_space(find(concept, corpus), space)
+    question = Question(
+        hits=hits,
+        usages=usages(space, corpus, hits.position, hits.length, window),
+        space=space,
+        metric=metric,  # type: ignore[arg-type]
+        center=center,
+        weights=weights,
+        unit=unit,
+        strata=strata,
+        window=window,
+        controls=controls,
+        permutations=permutations,
+        level=level,
+        seed=seed,
+    )
+    series = measure(question, slices, against)
+    return replace(
+        series,
+        doubts=(*series.doubts, *say.of_texts(question, n_others)),
+        provenance=_provenance(question, against, slices),
+    )
+
+
+def _provenance(question: Question, against: str, slices: Slices) -> Provenance:
+    names = ("metric", "center", "weights", "unit", "strata", "window", "controls", "permutations")
+    settings: dict[str, object] = {
+        "concept": question.hits.concept.name,
+        "patterns": "; ".join(
+            f"{language} {' '.join(patterns)}"
+            for language, patterns in question.hits.concept.patterns.items()
+        ),
+        "slices": f"{len(slices)} from {slices.labels[0]} to {slices.labels[-1]}"
+        if len(slices)
+        else "none",
+        "against": against,
+        "space": question.space.name,
+        **{f"space {name}": value for name, value in question.space.settings.items()},
+        **{name: getattr(question, name) for name in names},
+        "level": question.level,
+    }
+    return Provenance(question.corpus.hash, settings, question.seed)
+
+
+def _check(*, window: int, controls: int, permutations: int, center: str) -> None:
+    if center not in ("corpus", "slice"):
+        msg = f"center {center!r}; give 'corpus' or 'slice'."
+        raise OptionError(msg)
+    for name, value, least in (
+        ("window", window, 1),
+        ("controls", controls, 0),
+        ("permutations", permutations, 1),
+    ):
+        if value < least or value != np.floor(value):
+            msg = f"{name} {value}; give a whole number from {least}."
+            raise OptionError(msg)

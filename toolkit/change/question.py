@@ -1,0 +1,124 @@
+"""One question put to a corpus: a concept, a space, and how its usages are compared."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.change.sides import Side, unit_sums
+from toolkit.change.units import Exchange
+from toolkit.concepts.occurrences import Occurrences
+from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.sliced import Rows
+from toolkit.errors import ProvenanceError
+from toolkit.spaces.base import Space, in_language
+from toolkit.spaces.usages import Usages
+from toolkit.statistics.debiased import UnitSums
+
+Weights = Literal["occurrence", "unit"]
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A concept's usages in one space, and the settings of the comparison.
+
+    Attributes
+    ----------
+    hits : Occurrences
+        Occurrences in documents of the language of the space.
+    usages : Usages
+        Their usage vectors, summed by document.
+    space : Space
+        The space.
+    metric, center, weights, unit, strata, window, controls, permutations, level, seed
+        As in `drift`.
+    """
+
+    hits: Occurrences
+    usages: Usages
+    space: Space
+    metric: Literal["cosine", "squared"]
+    center: str
+    weights: Weights
+    unit: str
+    strata: str | None
+    window: int
+    controls: int
+    permutations: int
+    level: float
+    seed: int
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus asked."""
+        return self.hits.corpus
+
+    @cached_property
+    def uses_of(self) -> NDArray[np.int64]:
+        """Occurrences in each document, shape (n_documents,)."""
+        return np.bincount(self.hits.document, minlength=len(self.corpus))
+
+    @cached_property
+    def usages_of(self) -> NDArray[np.float64]:
+        """Usages in each document, shape (n_documents,)."""
+        found = np.zeros(len(self.corpus))
+        found[self.usages.documents] = self.usages.counts
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two sides made comparable: units added up, with their blocks and strata.
+
+    Attributes
+    ----------
+    a, b : UnitSums
+        Usages per unit of the baseline and of the slice.
+    sides : (Side, Side)
+        Their documents.
+    exchange : Exchange
+        The unit and what it is exchanged with.
+    blocks, strata : array, shape (J_a + J_b,)
+        Of each unit; `strata` is None where none are declared.
+    """
+
+    a: UnitSums
+    b: UnitSums
+    sides: tuple[Side, Side]
+    exchange: Exchange
+    blocks: Rows
+    strata: Rows | None
+
+
+def make_pair(question: Question, sides: tuple[Side, Side], exchange: Exchange) -> Pair:
+    """Add both sides up per unit."""
+    (a, first_a), (b, first_b) = (unit_sums(question.usages, side, exchange) for side in sides)
+    first = np.concatenate([first_a, first_b])
+    strata = None if exchange.strata is None else exchange.strata[first]
+    return Pair(a, b, sides, exchange, exchange.blocks[first], strata)
+
+
+def in_space(hits: Occurrences, space: Space) -> tuple[Occurrences, int]:
+    """Keep the occurrences in documents of the language of the space; count the others."""
+    if len(space.row_of_type) != len(hits.corpus.index.types):
+        msg = "the space was fitted on another corpus; fit one with fit(name, corpus)."
+        raise ProvenanceError(msg)
+    kept = in_language(hits.corpus, space.language)[hits.document]
+    inside = replace(
+        hits,
+        document=hits.document[kept],
+        position=hits.position[kept],
+        length=hits.length[kept],
+    )
+    return inside, int((~kept).sum())
+
+
+def types_in(hits: Occurrences) -> NDArray[np.int64]:
+    """Types that the occurrences themselves are made of, ascending."""
+    longest = int(hits.length.max()) if len(hits) else 0
+    ids = [
+        hits.corpus.index.ids[hits.position[hits.length > step] + step] for step in range(longest)
+    ]
+    return np.unique(np.concatenate(ids)).astype(np.int64) if ids else np.empty(0, np.int64)

@@ -1,0 +1,67 @@
+"""What was computed from a corpus once, kept beside it with its hash; losing it costs only time."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.corpus import files
+from toolkit.corpus.corpus import Corpus
+
+Arrays = dict[str, NDArray[np.generic]]
+_DIGEST = 32
+
+
+def cached(corpus: Corpus, name: str, made_of: str, make: Callable[[], Arrays]) -> Arrays:
+    """Return named arrays from memory, from the folder of the corpus, or freshly made.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        What they are computed from; in memory, nothing is written.
+    name : str
+        Beginning of the file name: "space-ppmi", "spread".
+    made_of : str
+        All that the arrays depend on besides the corpus.
+    make : callable
+        Makes them. Where they cannot be written they are made again next time.
+    """
+    key = f"{name}-{hashlib.sha256(f'{corpus.hash} {made_of}'.encode()).hexdigest()[:16]}"
+    if key not in corpus.memory:
+        path = corpus.path / "cache" / f"{key}.npz" if corpus.path else None
+        arrays = _load(path) if path else None
+        if arrays is None:
+            arrays = make()
+            if path:
+                _save(path, arrays)
+        corpus.memory[key] = arrays
+    found: Arrays = corpus.memory[key]
+    return found
+
+
+def _save(path: Path, arrays: Arrays) -> None:
+    """Write arrays behind their own hash, whole or not at all."""
+    content = io.BytesIO()
+    np.savez(content, **arrays)  # type: ignore[arg-type]
+    data = content.getvalue()
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with files.replacing(path) as beside:
+            beside.write_bytes(hashlib.sha256(data).digest() + data)
+    except OSError:
+        # A read-only folder or a full disk: the arrays are in memory, the corpus is untouched.
+        return
+
+
+def _load(path: Path) -> Arrays | None:
+    """Read arrays; None where there are none, or their bytes are not those written."""
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        return None
+    with np.load(io.BytesIO(data[_DIGEST:]), allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
