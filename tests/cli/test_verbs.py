@@ -117,7 +117,7 @@ def test_no_use_is_an_answer(archive, rhetoric):
     """Zero hits: exit 0, the columns alone on stdout, a plain sentence on stderr."""
     code, out, err = rhetoric("kwic", archive, "zzz", "--format", "csv")
     assert (code, out.strip().split(",")) == (0, KWIC)
-    assert re.match(r"no use of 'zzz' in 90 documents, [\d,]+ tokens\.", err)
+    assert re.match(r"“zzz” does not occur in 90 documents, [\d,]+ tokens\.", err)
 
 
 def test_freq_counts_each_slice_as_one_would(archive, rhetoric):

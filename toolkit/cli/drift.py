@@ -3,7 +3,6 @@
 from toolkit.cli import measure
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import concept_of, corpus_at, slices_of
-from toolkit.cli.measure import options_of
 from toolkit.cli.options import Common, Corpus, LexiconName, Measuring, Slicing, Table, Words
 
 
@@ -19,5 +18,5 @@ def run(
     """Measure the drift of a concept against a baseline slice."""
     opened = corpus_at(corpus)
     wanted, slices = concept_of(concept, lexicon), slices_of(opened, slicing)
-    series = measure.drift(wanted, slices, options_of(measuring, common))
+    series = measure.drift(wanted, slices, measuring, common)
     return Answer(series.table, notes=series.answer(), doubts=series.doubts)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from typer import Option
 
+from toolkit.cli import measure
 from toolkit.cli.answer import Answer
-from toolkit.cli.inputs import concept_of, corpus_at, nowhere, slices_of
-from toolkit.cli.options import Corpus, LexiconName, Slicing, Table, Words
+from toolkit.cli.inputs import concept_of, corpus_at, slices_of
+from toolkit.cli.options import Common, Corpus, LexiconName, Measuring, Slicing, Table, Words
 
 Level = Annotated[float, Option(help="Level of the intervals.")]
 
@@ -16,16 +17,12 @@ def run(
     concept: Words,
     slicing: Slicing,
     table: Table,
+    common: Common,
     lexicon: LexiconName = None,
     level: Level = 0.95,
 ) -> Answer:
     """Count a concept per million tokens, with intervals."""
-    import toolkit as rt
-
     opened = corpus_at(corpus)
-    slices = slices_of(opened, slicing)
-    hits = rt.find(concept_of(concept, lexicon), opened)
-    series = rt.frequency(hits, slices=slices, level=level)
-    return Answer(
-        series.table, notes=[*slices.notes(), *nowhere(hits, opened)], doubts=series.doubts
-    )
+    wanted, slices = concept_of(concept, lexicon), slices_of(opened, slicing)
+    series = measure.frequency(wanted, slices, Measuring(level=level), common)
+    return Answer(series.table, notes=[*slices.notes(), *series.answer()], doubts=series.doubts)

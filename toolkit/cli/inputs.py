@@ -8,8 +8,7 @@ from toolkit.cli.options import Slicing
 from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
-    from toolkit.concepts.concept import Concept
-    from toolkit.concepts.occurrences import Occurrences
+    from toolkit.concepts.concept import Concept, Event
     from toolkit.corpus.corpus import Corpus
     from toolkit.corpus.slices import Slices
 
@@ -41,6 +40,13 @@ def concepts_of(names: Iterable[str], lexicon: str | None) -> "list[Concept]":
         return [rt.Concept(name, patterns=[name]) for name in names]
     known = rt.lexicon(lexicon)
     return [known[name] for name in names]
+
+
+def events_of(lexicon: str | None) -> "Sequence[Event]":
+    """Give the dated events of a lexicon; none without one."""
+    import toolkit as rt
+
+    return rt.lexicon(lexicon).events if lexicon else ()
 
 
 def slices_of(corpus: "Corpus", slicing: Slicing) -> "Slices":
@@ -83,11 +89,3 @@ def _rolling(text: str) -> tuple[int, int]:
         msg = f"--rolling {text!r} is not understood; write WIDTH,STEP in years, as 20,5."
         raise OptionError(msg) from None
     return width, step
-
-
-def nowhere(hits: "Occurrences", corpus: "Corpus") -> list[str]:
-    """Say that a concept occurs nowhere, if so: no use is an answer too."""
-    if len(hits):
-        return []
-    name, documents, tokens = hits.concept.name, len(corpus), corpus.n_tokens
-    return [f"no use of {name!r} in {documents:,} documents, {tokens:,} tokens."]

@@ -5,7 +5,7 @@ from typing import Annotated
 from typer import Option
 
 from toolkit.cli.answer import Answer
-from toolkit.cli.inputs import concept_of, corpus_at, nowhere
+from toolkit.cli.inputs import concept_of, corpus_at
 from toolkit.cli.options import Corpus, LexiconName, Table, Words
 
 Window = Annotated[int, Option(help="Words shown on each side.")]
@@ -19,4 +19,6 @@ def run(
 
     opened = corpus_at(corpus)
     hits = rt.find(concept_of(concept, lexicon), opened)
-    return Answer(hits.kwic(window=window), notes=nowhere(hits, opened))
+    name, size = hits.concept.name, f"{len(opened):,} documents, {opened.n_tokens:,} tokens"
+    notes = [] if len(hits) else [f"“{name}” does not occur in {size}."]
+    return Answer(hits.kwic(window=window), notes=notes)

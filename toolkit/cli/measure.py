@@ -1,10 +1,11 @@
-"""The results that figures and reports are made of, measured as their own verbs would."""
+"""The results that verbs, figures and reports are made of."""
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, TypeAlias, Union
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 from toolkit.cli.options import Common, Measuring
+from toolkit.cli.talk import waiting
 
 if TYPE_CHECKING:
     from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
@@ -12,41 +13,45 @@ if TYPE_CHECKING:
     from toolkit.corpus.slices import Slices
 
 Result: TypeAlias = Union["DriftSeries", "FrequencySeries", "NeighbourTable"]
-Options = dict[str, Any]
 
 
-def options_of(measuring: Measuring, common: Common) -> Options:
-    """Give the flags of measuring, and the seed, as keywords."""
-    return asdict(measuring) | {"seed": common.seed}
-
-
-def drift(concept: "Concept", slices: "Slices", options: Options) -> "DriftSeries":
-    """Measure drift, as `rhetoric drift`."""
+def drift(
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common
+) -> "DriftSeries":
+    """Measure drift as the flags say."""
     import toolkit as rt
 
-    series: DriftSeries = rt.drift(concept, slices.corpus, slices=slices, **options)
+    options = asdict(measuring) | {"seed": common.seed}
+    with waiting(f"measuring {concept.name}", quiet=common.quiet):
+        series: DriftSeries = rt.drift(concept, slices.corpus, slices=slices, **options)
     return series
 
 
-def frequency(concept: "Concept", slices: "Slices", options: Options) -> "FrequencySeries":
-    """Count uses, as `rhetoric freq`."""
+def frequency(
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common
+) -> "FrequencySeries":
+    """Count uses, with intervals of the level asked for."""
     import toolkit as rt
 
-    hits = rt.find(concept, slices.corpus)
-    series: FrequencySeries = rt.frequency(hits, slices=slices, level=options["level"])
+    with waiting(f"counting {concept.name}", quiet=common.quiet):
+        hits = rt.find(concept, slices.corpus)
+        series: FrequencySeries = rt.frequency(hits, slices=slices, level=measuring.level)
     return series
 
 
-def neighbours(concept: "Concept", slices: "Slices", options: Options) -> "NeighbourTable":
-    """Find the nearest words, as `rhetoric neighbours`."""
+def neighbours(
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common
+) -> "NeighbourTable":
+    """Find the nearest words, in the space and window asked for."""
     import toolkit as rt
 
-    kept = {name: options[name] for name in ("space", "window", "seed")}
-    table: NeighbourTable = rt.neighbours(concept, slices.corpus, slices=slices, **kept)
+    options = {"space": measuring.space, "window": measuring.window, "seed": common.seed}
+    with waiting(f"looking around {concept.name}", quiet=common.quiet):
+        table: NeighbourTable = rt.neighbours(concept, slices.corpus, slices=slices, **options)
     return table
 
 
-RESULTS: dict[str, Callable[["Concept", "Slices", Options], Result]] = {
+RESULTS: dict[str, Callable[["Concept", "Slices", Measuring, Common], Result]] = {
     "drift": drift,
     "frequency": frequency,
     "neighbours": neighbours,

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from typer import Option
 
+from toolkit.cli import measure
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import concept_of, corpus_at, slices_of
-from toolkit.cli.options import Common, Corpus, LexiconName, Slicing, Table, Words
+from toolkit.cli.options import Common, Corpus, LexiconName, Measuring, Slicing, Table, Words
 
 Space = Annotated[str, Option(help="See `rhetoric list spaces`.")]
 Window = Annotated[int, Option(help="Words on each side that make a usage.")]
@@ -23,12 +24,7 @@ def run(
     window: Window = 10,
 ) -> Answer:
     """Find the words nearest to a concept, by slice."""
-    import toolkit as rt
-
     opened = corpus_at(corpus)
-    wanted = concept_of(concept, lexicon)
-    slices = slices_of(opened, slicing)
-    found = rt.neighbours(
-        wanted, opened, slices=slices, space=space, window=window, seed=common.seed
-    )
+    wanted, slices = concept_of(concept, lexicon), slices_of(opened, slicing)
+    found = measure.neighbours(wanted, slices, Measuring(space=space, window=window), common)
     return Answer(found.table, notes=found.answer(), doubts=found.doubts)

@@ -19,6 +19,9 @@ Concepts = Annotated[
 LexiconName = Annotated[
     str | None, Option("--lexicon", help="Take concepts by name from this lexicon or TOML file.")
 ]
+EventsOf = Annotated[
+    str | None, Option("--events", help="Draw the dated events of this lexicon or TOML file.")
+]
 Format = Annotated[
     str | None, Option(help="table, csv, json, jsonl, parquet or latex.", show_default="table")
 ]

@@ -125,8 +125,12 @@ def _texts(column: "pl.Series") -> list[str]:
 def _right(table: "pl.DataFrame") -> list[bool]:
     import polars as pl
 
-    # A column without any value stands where its numbers would.
-    return [dtype.is_numeric() or dtype == pl.Null for dtype in table.dtypes]
+    # A column without any value stands where its numbers would; what is left of a match
+    # ends at the match.
+    return [
+        dtype.is_numeric() or dtype == pl.Null or name == "left"
+        for name, dtype in table.schema.items()
+    ]
 
 
 def _latex_row(cells: Sequence[str]) -> str:

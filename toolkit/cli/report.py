@@ -6,9 +6,9 @@ from typing import Annotated
 from typer import Option
 
 from toolkit.cli.answer import Answer
-from toolkit.cli.inputs import concepts_of, corpus_at, slices_of
-from toolkit.cli.measure import RESULTS, options_of
-from toolkit.cli.options import Common, Concepts, Corpus, LexiconName, Measuring, Slicing
+from toolkit.cli.inputs import concepts_of, corpus_at, events_of, slices_of
+from toolkit.cli.measure import RESULTS
+from toolkit.cli.options import Common, Concepts, Corpus, EventsOf, LexiconName, Measuring, Slicing
 from toolkit.errors import OptionError
 
 File = Annotated[Path, Option("--output", "-o", help="The .html file, replaced whole.")]
@@ -26,6 +26,7 @@ def run(
     lexicon: LexiconName = None,
     question: Question = "",
     title: Title = None,
+    events: EventsOf = None,
 ) -> Answer:
     """Write one HTML file on one or more concepts."""
     if output.suffix.lower() not in (".html", ".htm"):
@@ -34,11 +35,18 @@ def run(
     import toolkit as rt
 
     opened = corpus_at(corpus)
-    slices = slices_of(opened, slicing)
-    options = options_of(measuring, common)
-    wanted = concepts_of(concept, lexicon)
-    results = [measure(one, slices, options) for one in wanted for measure in RESULTS.values()]
-    page = rt.report(results, question=question or None, corpus=opened, slices=slices, title=title)
+    wanted, slices = concepts_of(concept, lexicon), slices_of(opened, slicing)
+    results = [
+        measure(one, slices, measuring, common) for one in wanted for measure in RESULTS.values()
+    ]
+    page = rt.report(
+        results,
+        question=question or None,
+        corpus=opened,
+        slices=slices,
+        events=events_of(events),
+        title=title,
+    )
     page.save(output)
     said = [line for one in results for line in one.answer()]
     doubts = [f"{one.concept}: {doubt}" for one in results for doubt in one.doubts]

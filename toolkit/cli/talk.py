@@ -32,6 +32,19 @@ def hushed(*, debug: bool) -> Iterator[None]:
 
 
 @contextmanager
+def waiting(what: str, *, quiet: bool) -> Iterator[None]:
+    """Show that something is being done; silent unless stderr is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(visible(what))):
+        yield
+
+
+@contextmanager
 def progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
     """Give a function that shows how many are done; silent unless stderr is a terminal."""
     if quiet or not sys.stderr.isatty():
