@@ -198,10 +198,10 @@ def _labels(table: pl.DataFrame, bands: pl.DataFrame) -> list[tuple[float, str, 
     found: list[tuple[float, str, str]] = []
     last = bands.drop_nulls("band_middle")
     if len(last):
-        text = "comparable\nwords, 5–95 %\nand median"
+        text = "comparable\nwords, 5–95%\nand median"
         found.append((last["band_middle"][-1], text, "#7A5410"))
     judged = table.drop_nulls("value")
     if len(judged):
         middle = (judged["null_low"][-1] + judged["null_high"][-1]) / 2
-        found.append((middle, "unchanged\nusage, 95 %", QUIET))
+        found.append((middle, "unchanged\nusage, 95%", QUIET))
     return found

@@ -2,21 +2,26 @@
 
 import base64
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
-from toolkit.change.sentences import number, verdict
+from toolkit.change.sentences import ALONE, MORE, SAME, STILL, number, ordinal, verdict
 from toolkit.figures.tables import csv_bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table ready for the page: a caption, heads, and rows of strings, the first a heading."""
+    """A table ready for the page: a caption, heads, and rows of strings, the first a heading.
+
+    `last` says what the last column holds: "numbers", a short "reading", or many "words".
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    last: str = "numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +39,39 @@ def download(label: str, name: str, table: pl.DataFrame) -> Download:
     return Download(label, f"{name}.csv", f"data:text/csv;charset=utf-8;base64,{packed}")
 
 
+# The verdicts of `sentences.verdict` shortened for a column.
+READINGS = {MORE: "moved more", SAME: "moved no more", STILL: "held still", ALONE: "not compared"}
+
+
 def drift_table(series: DriftSeries) -> Shown:
     """Show a drift series: counts first, then the estimate with its interval, chance, p, words."""
-    heads = ("slice", "uses", "documents", "units", "effective", "value", "interval",
-             "unchanged usage", "p", "least p", "q", "percentile", "reading")  # fmt: skip
+    heads = ("slice", "uses", "documents", "units (effective)", "value", "interval",
+             "unchanged usage", "p (least)", "q", "percentile of comparable words")  # fmt: skip
     rows = tuple(_drift_row(row, series.baseline) for row in series.table.iter_rows(named=True))
     caption = f"{series.concept}: {series.metric} by slice, {series.level:.0%} intervals"
-    return Shown(caption, heads, rows)
+    return Shown(caption, heads, rows, "reading")
 
 
-def _drift_row(row: dict[str, object], baseline: str) -> tuple[str, ...]:
-    counts = tuple(f"{row[name]:,}" for name in ("n_occurrences", "n_documents", "n_units"))
-    start = (str(row["slice"]), *counts, _of(row, "neff", 1))
+def _drift_row(row: dict[str, Any], baseline: str) -> tuple[str, ...]:
+    counts = tuple(f"{row[name]:,}" for name in ("n_occurrences", "n_documents"))
+    start = (row["slice"], *counts, f"{row['n_units']:,} ({_of(row, 'neff', 1)})")
     if row["value"] is None:
         uses = "not judged" if row["n_occurrences"] else "no uses"
-        return (*start, *["–"] * 7, "baseline" if row["slice"] == baseline else uses)
-    percentile, p_control = row["control_percentile"], row["p_control"]
-    reading = verdict(
-        p_control if isinstance(p_control, float) else None,
-        percentile if isinstance(percentile, int | float) else None,
-    )
+        return (*start, *["–"] * 5, "baseline" if row["slice"] == baseline else uses)
     return (
         *start,
         _of(row, "value"),
         f"{_of(row, 'low')} to {_of(row, 'high')}",
         f"{_of(row, 'null_low')} to {_of(row, 'null_high')}",
-        *(_of(row, "p_value", 3), _of(row, "p_floor", 3), _of(row, "q_value", 3)),
-        *(_of(row, "control_percentile", 0), reading),
+        f"{_of(row, 'p_value', 3)} ({_of(row, 'p_floor', 3)})",
+        _of(row, "q_value", 3),
+        _among(row["p_control"], row["control_percentile"]),
     )
+
+
+def _among(p_control: float | None, percentile: float | None) -> str:
+    reading = READINGS[verdict(p_control, percentile)]
+    return reading if percentile is None else f"{ordinal(percentile)}: {reading}"
 
 
 def frequency_table(series: FrequencySeries) -> Shown:
@@ -90,7 +100,7 @@ def neighbour_rows(result: NeighbourTable) -> Shown:
         ]
         rows.append((str(label), f"{mine['n_occurrences'][0]:,}", ", ".join(words) or "none"))
     caption = f"{result.concept}: nearest words by slice, with their support"
-    return Shown(caption, ("slice", "uses", "neighbours"), tuple(rows))
+    return Shown(caption, ("slice", "uses", "neighbours"), tuple(rows), "words")
 
 
 def control_rows(series: DriftSeries) -> Shown:
@@ -103,9 +113,9 @@ def control_rows(series: DriftSeries) -> Shown:
         words = [f"{word} {number(value)}" for word, value in pairs]
         rows.append((str(label), str(len(mine)), ", ".join(words)))
     caption = f"{series.concept}: comparable words and how far they moved"
-    return Shown(caption, ("slice", "words", "each with its value"), tuple(rows))
+    return Shown(caption, ("slice", "words", "each with its value"), tuple(rows), "words")
 
 
-def _of(row: dict[str, object], name: str, digits: int = 2) -> str:
+def _of(row: dict[str, Any], name: str, digits: int = 2) -> str:
     value = row[name]
     return number(float(value) if isinstance(value, int | float) else None, digits)

@@ -1,0 +1,81 @@
+"""What every figure in the registry must keep, whoever wrote it."""
+
+import io
+import runpy
+import warnings
+from pathlib import Path
+from types import SimpleNamespace
+
+import matplotlib as mpl
+import pytest
+
+from toolkit.figures import FIGURES
+
+mpl.use("Agg")
+MADE = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "results.py")))
+# For a new figure: one line with a result for it.
+RESULTS = {
+    "drift": MADE.drift_series,
+    "frequency": MADE.frequency_series,
+    "neighbours": MADE.neighbour_table,
+}
+each_figure = pytest.mark.parametrize("name", list(FIGURES))
+
+
+@pytest.fixture
+def plt():
+    """Pyplot without open figures, before and after."""
+    from matplotlib import pyplot
+
+    pyplot.close("all")
+    yield pyplot
+    pyplot.close("all")
+
+
+def texts(ax):
+    """All that is written on an Axes."""
+    return [one.get_text() for one in ax.findobj(mpl.text.Text)]
+
+
+@each_figure
+def test_the_given_axes_come_back_and_no_figure_opens(name, plt):
+    """Axes in, the same Axes out, and nothing else is opened or shown."""
+    figure, ax = plt.subplots()
+    assert FIGURES.get(name)(RESULTS[name](), ax=ax) is ax
+    assert plt.get_fignums() == [figure.number]
+
+
+@each_figure
+def test_settings_of_matplotlib_stay_as_they_were(name, plt):
+    """Drawing on a figure of its own leaves the settings alone."""
+    before = dict(mpl.rcParams)
+    FIGURES.get(name)(RESULTS[name]())
+    assert dict(mpl.rcParams) == before
+    assert len(plt.get_fignums()) == 1
+
+
+@each_figure
+def test_a_result_is_not_changed_by_being_drawn(name, plt):
+    """The table is the same after drawing."""
+    result = RESULTS[name]()
+    before = result.table.clone()
+    FIGURES.get(name)(result)
+    assert result.table.equals(before)
+
+
+@each_figure
+def test_counts_are_written_under_the_axis(name, plt):
+    """The uses of every slice that is drawn stand on the figure."""
+    ax = FIGURES.get(name)(RESULTS[name](n=4))
+    assert {"uses", "documents", "420", "210"} <= set(texts(ax))
+
+
+@each_figure
+@pytest.mark.parametrize("concept", MADE.NASTY)
+@pytest.mark.parametrize("kind", ["svg", "pdf", "png"])
+def test_any_string_can_be_a_concept(name, concept, kind, plt):
+    """Dollars, markup, Cyrillic, control characters and lone surrogates render without warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax = FIGURES.get(name)(RESULTS[name](concept, n=3))
+        ax.get_figure().savefig(io.BytesIO(), format=kind)

@@ -1,0 +1,149 @@
+"""Results made by hand for tests of figures and reports, planted so that each case occurs."""
+
+import numpy as np
+import polars as pl
+
+from toolkit.change.base import EVIDENCE_COLUMNS, DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.provenance import Provenance
+
+VERSIONS = {"rhetoric-toolkit": "0.1.0", "python": "3.11"}
+NASTY = (
+    *("costs $x_{ and $5", "a_b^{c", "\\frac{", "%s %d {0}", "two\nlines", "tab\there"),
+    *("революция и диктатура", "\x1b]0;owned\x07", "\u202eright to left", ""),
+    *("<b>bold</b>", "&amp;", "'\"`", "a" * 500),
+)
+
+WORDS = (
+    *("opinion", "trust", "confidence", "weather", "fear", "hope", "change", "carbon"),
+    *("emission", "warming", "summit", "treaty", "science", "adaptation", "finance", "aid"),
+)
+
+
+def provenance():
+    """Give settings as `drift` writes them, with versions that never change."""
+    settings = {"metric": "cosine", "space": "ppmi", "every": 10, "permutations": 999}
+    return Provenance("ab" * 32, settings, 7, VERSIONS)
+
+
+def drift_series(concept="climate", metric="cosine", first=1950, n=8, step=10, controls=99):
+    """Make a baseline, a thin slice, one below zero, an empty one, and a rise that stands out."""
+    rng = np.random.default_rng(3)
+    rows, control_rows = [], []
+    for k in range(n):
+        start = first + k * step
+        label = f"{start}s" if step == 10 else f"{start}–{start + step - 1}"
+        uses = [420, 3, 260, 75, 0, 640, 1210, 85706][k % 8]
+        value = [None, None, -0.04, 0.12, None, 0.50, 0.93, 1.02][k % 8] if k else None
+        judged = value is not None
+        documents = min(uses, [210, 2, 122, 31, 0, 240, 410, 6021][k % 8])
+        spread = 2.0 / np.sqrt(max(uses, 4))
+        row = {
+            **{"concept": concept, "slice": label, "start": f"{start:04d}-01-01"},
+            **{"stop": f"{start + step:04d}-01-01", "year": start + step / 2},
+            **{"baseline": f"{first}s" if k else None, "metric": metric, "unit": "document"},
+            **{"n_units": documents, "neff": documents * 0.7, "n_documents": documents},
+            **{"n_occurrences": uses, "value": value},
+            "low": max(0.0, value - spread) if judged else None,
+            "high": max(value + 1.3 * spread, 0.08) if judged else None,
+            "null_low": -0.7 * spread if judged else None,
+            "null_high": 0.8 * spread if judged else None,
+            "z": value * 9 if judged else None,
+            "p_value": (0.6 if value < 0.1 else 0.001) if judged else None,
+            "p_floor": 0.001 if judged else None,
+            "q_value": (0.6 if value < 0.1 else 0.002) if judged else None,
+        }
+        moved = rng.gamma(4.0, 0.06 + 0.012 * k, controls) - 0.1 if judged else np.zeros(0)
+        row["control_percentile"] = 100 * float((moved < value).mean()) if len(moved) else None
+        row["p_control"] = (
+            (1 + int((moved >= value).sum())) / (controls + 1) if len(moved) else None
+        )
+        control_rows += [(label, f"word{c}", float(v)) for c, v in enumerate(moved)]
+        rows.append(row)
+    made = pl.DataFrame(
+        control_rows,
+        schema={"slice": pl.String, "control": pl.String, "value": pl.Float64},
+        orient="row",
+    )
+    table = pl.DataFrame(rows, infer_schema_length=None)
+    doubts = (
+        "1960s: too few (2 units, neff 1.4).",
+        "The mix of countries changes (Cramér's V 0.31).",
+    )
+    return DriftSeries(
+        concept, metric, "ppmi", table, doubts, evidence(table, concept), made, 0.95, provenance()
+    )
+
+
+def evidence(table, concept, author="A. Speaker", title="A speech", text="we speak of the"):
+    """Make seven passages of each kind for every slice that was judged."""
+    judged = table.drop_nulls("value")["slice"]
+    places = [(at, kind, n) for at in judged for kind in ("typical", "moving") for n in range(7)]
+    right = " of opinion and of trust"
+    rows = [
+        *(
+            (at, kind, f"doc-{at}-{n}", at[:4], title, author, 10, 17, f"{text} ", concept, right)
+            + (1.0 - n / 10,)
+            for at, kind, n in places
+        )
+    ]
+    schema = dict.fromkeys(EVIDENCE_COLUMNS, pl.String)
+    schema |= {"start": pl.Int64, "stop": pl.Int64, "score": pl.Float64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def empty_series(concept="utopia"):
+    """Make a concept that nobody uses."""
+    some = drift_series(concept)
+    gone = ("value", "low", "high", "null_low", "null_high", "z", "p_value", "p_floor", "q_value",
+            "control_percentile", "p_control", "baseline")  # fmt: skip
+    none = {
+        name: pl.lit(0, pl.Int64).alias(name)
+        for name in ("n_units", "n_documents", "n_occurrences")
+    }
+    table = some.table.with_columns(
+        *none.values(), *(pl.lit(None, some.table[g].dtype).alias(g) for g in gone)
+    )
+    return DriftSeries(
+        concept, "cosine", "ppmi", table, ("No use in any slice.",), provenance=provenance()
+    )
+
+
+def frequency_series(concept="climate", n=8):
+    """Make a rise, a slice without tokens, one without uses."""
+    some = drift_series(concept, n=n).table
+    tokens = [2_000_000 + 400_000 * k for k in range(n)]
+    tokens[4:5] = [0] * len(tokens[4:5])
+    rate = [1e6 * u / t if t else None for u, t in zip(some["n_occurrences"], tokens, strict=True)]
+    names = ("slice", "start", "stop", "year", "n_documents", "n_occurrences")
+    table = some.select(names).with_columns(
+        pl.Series("n_tokens", tokens), pl.Series("rate", rate, dtype=pl.Float64),
+        pl.Series("low", [None if r is None else r * 0.7 for r in rate], dtype=pl.Float64),
+        pl.Series("high", [None if r is None else r * 1.4 + 1 for r in rate], dtype=pl.Float64),
+    )  # fmt: skip
+    return FrequencySeries(concept, table, 0.95, ("Words are bursty.",), provenance())
+
+
+def neighbour_table(concept="climate", n=8, depth=10):
+    """Make ten words a slice, two of them new in each, the support falling with the rank."""
+    words = WORDS
+    rows = []
+    some = drift_series(concept, n=n).table
+    names = ("slice", "start", "stop", "year", "n_documents", "n_occurrences")
+    for k, at in enumerate(some.select(names).iter_rows(named=True)):
+        near = (
+            [words[(2 * k + r) % len(words)] for r in range(depth)]
+            if at["n_occurrences"] > 9
+            else []
+        )
+        found = [(w, r + 1, 0.9 - 0.05 * r, max(0.1, 1.0 - 0.09 * r)) for r, w in enumerate(near)]
+        for word, rank, similarity, support in found or [(None, None, None, None)]:
+            rows.append(
+                {
+                    **at,
+                    "neighbour": word,
+                    "rank": rank,
+                    "similarity": similarity,
+                    "support": support,
+                }
+            )
+    return NeighbourTable(concept, pl.DataFrame(rows, infer_schema_length=None), (), provenance())
