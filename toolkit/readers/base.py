@@ -1,0 +1,116 @@
+"""What every reader takes, gives and reports to."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.corpus.documents import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One text as a source gives it: the date is still the words of the source.
+
+    Attributes
+    ----------
+    id, text : str
+        An id unique in the source; the text without NUL and without half characters.
+    date, title, author, language : str
+        As they stand in the source; empty when it says nothing.
+    source : str
+        Where it stands: the file, and the row of a table.
+    variables : mapping of str to str
+        Further columns.
+    """
+
+    id: str
+    text: str
+    date: str = ""
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    source: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the caller says about a source; None leaves it to be found out and said aloud.
+
+    Attributes
+    ----------
+    text, date, id, title, author, language, sequence : str or None
+        Names of columns. An empty `id` numbers the rows. `sequence` is a column of whole
+        numbers that stands in for a date.
+    metadata : Path or None
+        A table that describes the text files of a folder.
+    pattern : str or None
+        What the names of text files say: ``{date}_{author}_{title}``.
+    encoding : str or None
+        Encoding of text files and tables that do not say it themselves.
+    root : Path or None
+        Folder that is read; names in messages are relative to it.
+    """
+
+    text: str | None = None
+    date: str | None = None
+    id: str | None = None
+    title: str | None = None
+    author: str | None = None
+    language: str | None = None
+    sequence: str | None = None
+    metadata: Path | None = None
+    pattern: str | None = None
+    encoding: str | None = None
+    root: Path | None = None
+
+    def name(self, path: Path) -> str:
+        """Name of a file for people: relative to the folder that is read."""
+        name = path.relative_to(self.root).as_posix() if self.root else path.name
+        # Bytes of a name that are no UTF-8 must not get into ids, tables or messages.
+        return name.encode("utf-8", "replace").decode("utf-8")
+
+
+@dataclass(slots=True)
+class ReadingReport:
+    """What happened while reading; complete when the last document has been taken.
+
+    Attributes
+    ----------
+    skipped : list of Skipped
+        Everything that did not come in, or came in without its date, with the reason.
+    notes : list of str
+        What was guessed or mended, in sentences.
+    documents : int
+        How many documents came in.
+    """
+
+    skipped: list[Skipped] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    documents: int = 0
+    _said: dict[str, tuple[int, str, int]] = field(default_factory=dict, repr=False)
+
+    def skip(self, source: str, reason: str) -> None:
+        """List an input that did not come in as it should."""
+        self.skipped.append(Skipped(source, reason))
+
+    def note(self, name: str, sentence: str) -> None:
+        """Say something about a file; the same about many files is said once.
+
+        Examples
+        --------
+        >>> report = ReadingReport()
+        >>> for name in ("a.csv", "b.csv", "c.csv"):
+        ...     report.note(name, "date from column 'year'.")
+        >>> report.notes
+        ["a.csv and 2 more: date from column 'year'."]
+        """
+        place, first, more = self._said.get(sentence, (len(self.notes), name, -1))
+        self._said[sentence] = place, first, more + 1
+        if place == len(self.notes):
+            self.notes.append("")
+        others = f" and {more + 1} more" if more >= 0 else ""
+        self.notes[place] = f"{first}{others}: {sentence}"
+
+
+Reader = Callable[[Path, ReadOptions, ReadingReport], Iterator[RawDocument]]

@@ -1,0 +1,84 @@
+"""Read JSON Lines: one object a line, each line judged by itself."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
+from toolkit.readers.decode import DAMAGE, Decoder, open_bytes, unreadable
+from toolkit.readers.tables import Row, documents_of
+
+
+def read_jsonl(path: Path, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
+    """Read a file with one JSON object a line; the keys are the columns.
+
+    A line that is no JSON object by the standard (NaN and Infinity are none) is skipped and
+    listed with its number. A text given as a list of strings, such as pages, is joined by
+    line ends.
+    """
+    with open_bytes(path) as stream:
+        yield from documents_in(stream, options.name(path), options, report)
+
+
+def documents_in(
+    stream: BinaryIO, name: str, options: ReadOptions, report: ReadingReport
+) -> Iterator[RawDocument]:
+    """Read the documents of an opened JSON Lines file."""
+    decoder = Decoder(name, options.encoding)
+    rows = rows_in(stream, name, decoder, report)
+    yield from documents_of(rows, name, options, report, decoder.clean)
+    decoder.say(report)
+
+
+def rows_in(stream: BinaryIO, name: str, decoder: Decoder, report: ReadingReport) -> Iterator[Row]:
+    """Read the objects of an opened JSON Lines file; what is none is listed."""
+    try:
+        text = decoder.open(stream)
+        # Only \n ends a line here: U+2028 and its like may stand in a string.
+        text.reconfigure(newline="\n")
+    except DAMAGE as error:
+        raise unreadable(name, error) from error
+    lines, line = iter(text), 0
+    while True:
+        line += 1
+        place = f"{name} line {line}"
+        try:
+            given = next(lines, None)
+        except DAMAGE as error:
+            why = f"the file is damaged or cut off here ({error}); what came before was read"
+            report.skip(place, why)
+            return
+        if given is None:
+            return
+        if not given.strip(" \t\r\n"):
+            continue
+        try:
+            cells = _object(given, place, report)
+        except (ValueError, RecursionError) as error:
+            why = " ".join(str(error).split())[:120] or "nested too deep"
+            report.skip(place, f"is not a JSON object: {why}; not read")
+            continue
+        yield Row(line, place, cells)
+
+
+def _object(line: str, place: str, report: ReadingReport) -> dict[str, Any]:
+    """Parse one line strictly; ValueError when it is no object."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        cells = dict(pairs)
+        if len(cells) < len(pairs):
+            report.skip(place, "a key stands twice in one object; its last value was taken")
+        return cells
+
+    value = json.loads(line, parse_constant=_refused, object_pairs_hook=unique)
+    if not isinstance(value, dict):
+        kind = {list: "list", str: "string", type(None): "null"}.get(type(value), "number")
+        msg = f"a {kind} stands there"
+        raise ValueError(msg)  # noqa: TRY004 - the caller turns it into a listed line
+    return value
+
+
+def _refused(constant: str) -> float:
+    msg = f"{constant} is no JSON"
+    raise ValueError(msg)

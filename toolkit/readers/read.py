@@ -1,0 +1,57 @@
+"""Read a source into a corpus."""
+
+from pathlib import Path
+
+from toolkit.corpus.corpus import Corpus
+from toolkit.readers.sources import read_documents
+
+
+def read(
+    source: str | Path,
+    *,
+    text: str | None = None,
+    date: str | None = None,
+    id: str | None = None,  # noqa: A002 - the name of the column, as everywhere
+    title: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    metadata: str | Path | None = None,
+    pattern: str | None = None,
+    sequence: str | None = None,
+    encoding: str | None = None,
+) -> Corpus:
+    """Read a file or a folder into a corpus in memory.
+
+    Parameters
+    ----------
+    source, text, date, id, title, author, language, metadata, pattern, sequence, encoding
+        As in `toolkit.readers.sources.read_documents`, which names what is allowed.
+
+    Returns
+    -------
+    Corpus
+        With what was left out in ``corpus.skipped`` and what was guessed in ``corpus.notes``.
+
+    Raises
+    ------
+    ReadError
+        If not one document can be read, or two share an id.
+    UnknownNameError
+        If a column was named that a table has not.
+    OptionError
+        If options contradict each other.
+    """
+    documents, report = read_documents(
+        source,
+        text=text,
+        date=date,
+        id=id,
+        title=title,
+        author=author,
+        language=language,
+        metadata=metadata,
+        pattern=pattern,
+        sequence=sequence,
+        encoding=encoding,
+    )
+    return Corpus.from_documents(documents, report.skipped, report.notes)

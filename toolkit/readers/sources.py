@@ -1,0 +1,231 @@
+"""Read any source, a file or a folder of files, into dated documents."""
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit.corpus.dates import DateSpan, day_of, is_undated, parse_date, sequence_date
+from toolkit.corpus.days import refused
+from toolkit.corpus.documents import Document
+from toolkit.errors import DateError, OptionError, ReadError, UnknownNameError
+from toolkit.readers import READERS, SUFFIXES, suffix_of
+from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
+from toolkit.readers.decode import check_encoding, unreadable
+from toolkit.readers.folder import files_in
+from toolkit.readers.metadata import Metadata, read_metadata
+from toolkit.readers.names import compiled
+
+# A text dated later is misdated; 6521 is how a spreadsheet counts 7 November 1917 in days.
+LATEST, EARLIEST = 2100, -10_000
+LARGEST_NUMBER = 1_000_000
+_SEASON_OR_YEARS = re.compile(r"\d{4}-2[1-4]")
+_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
+
+
+def read_documents(
+    source: str | Path,
+    *,
+    text: str | None = None,
+    date: str | None = None,
+    id: str | None = None,  # noqa: A002 - the name of the column, as everywhere
+    title: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+    metadata: str | Path | None = None,
+    pattern: str | None = None,
+    sequence: str | None = None,
+    encoding: str | None = None,
+) -> tuple[Iterator[Document], ReadingReport]:
+    """Read the documents of a file or a folder.
+
+    Parameters
+    ----------
+    source : str or Path
+        A text file, a table (CSV, TSV, JSONL, Parquet, XLSX), a ZIP of these, or a folder of
+        any of them.
+    text, date, id, title, author, language : str, optional
+        Columns of tables; without, the usual names are looked for and the choice is said in
+        the notes. ``id=""`` numbers the rows.
+    metadata : str or Path, optional
+        A table about the text files of a folder, itself in the folder or elsewhere.
+    pattern : str, optional
+        What the names of text files say: ``{date}_{author}_{title}``. Further names in braces
+        become document variables.
+    sequence : str, optional
+        A column of whole numbers that stands in for the date: congress, issue, chapter.
+    encoding : str, optional
+        Encoding of files that are not UTF-8 and do not say so themselves.
+
+    Returns
+    -------
+    documents : iterator of Document
+        Streamed; to be taken once, to the end. A date that is not understood leaves its
+        document undated and is listed; a source that says "n.d." or nothing is no complaint.
+    report : ReadingReport
+        What was left out, what was guessed; complete when `documents` is exhausted.
+
+    Raises
+    ------
+    OptionError
+        At once, if options contradict each other.
+    ReadError
+        At once, if there is no such file; while reading, if not one document can be read or
+        two share an id.
+    """
+    place = Path(source)
+    options = ReadOptions(
+        text=text,
+        date=date,
+        id=id,
+        title=title,
+        author=author,
+        language=language,
+        sequence=sequence,
+        metadata=_metadata_path(metadata, place),
+        pattern=pattern,
+        encoding=encoding,
+        root=place if place.is_dir() else None,
+    )
+    _check(place, options)
+    report = ReadingReport()
+    return _documents(place, options, report), report
+
+
+def _check(place: Path, options: ReadOptions) -> None:
+    """Refuse at once what cannot work."""
+    if options.sequence is not None and options.date is not None:
+        msg = "date= and sequence= are given; a document has one or the other: give one."
+        raise OptionError(msg)
+    if options.pattern is not None:
+        if options.metadata is not None:
+            msg = "pattern= and metadata= are given; one of them says the dates: give one."
+            raise OptionError(msg)
+        compiled(options.pattern)
+    check_encoding(options.encoding)
+    try:
+        mode = place.stat().st_mode
+    except (OSError, ValueError) as error:
+        msg = f"{place}: there is no such file or folder; check the path."
+        raise ReadError(msg) from error
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        msg = f"{place}: is no regular file and no folder; give one of these."
+        raise ReadError(msg)
+    kind = SUFFIXES.get(suffix_of(place))
+    if not place.is_dir() and kind is None:
+        msg = f"{place.name}: no reader for this kind of file; known are {', '.join(SUFFIXES)}."
+        raise ReadError(msg)
+    for option in ("pattern", "metadata"):
+        if getattr(options, option) is not None and kind not in (None, "text", "zip"):
+            msg = f"{option}= is about the names of text files; {place.name} is a table: leave it."
+            raise OptionError(msg)
+
+
+def _metadata_path(metadata: str | Path | None, place: Path) -> Path | None:
+    """Find the metadata table: as given, or inside the folder."""
+    if metadata is None:
+        return None
+    found = next((path for path in (Path(metadata), place / metadata) if path.is_file()), None)
+    if found is None:
+        msg = f"{metadata}: there is no such metadata table, nor in {place}; check the path."
+        raise ReadError(msg)
+    return found
+
+
+def _documents(place: Path, options: ReadOptions, report: ReadingReport) -> Iterator[Document]:
+    """Read, date and count the documents; no two may share an id."""
+    seen: dict[str, str] = {}
+    for raw in _raw(place, options, report):
+        if raw.id in seen:
+            msg = (
+                f"id {raw.id!r} stands twice, in {seen[raw.id]} and in {raw.source}; give each "
+                'document its own, name another column with id=, or number the rows with id="".'
+            )
+            raise ReadError(msg)
+        seen[raw.id] = raw.source
+        report.documents += 1
+        yield Document(
+            id=raw.id,
+            text=raw.text,
+            date=_date(raw, options, report),
+            title=raw.title,
+            author=raw.author,
+            language=_language(raw.language, raw.source, report),
+            source=raw.source,
+            variables=raw.variables,
+        )
+    if not report.documents:
+        reasons = [f"{skip.source}: {skip.reason}" for skip in report.skipped]
+        more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
+        found = f"{reasons[0]}{more}" if reasons else "it holds no text and no row"
+        msg = f"{place.name}: no document could be read: {found.rstrip('.')}; check the source."
+        raise ReadError(msg)
+
+
+def _raw(place: Path, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
+    """Read one file, or every file of a folder; there, one bad file does not stop the rest."""
+    files = files_in(place, report) if options.root else [place]
+    known: Metadata | None = None
+    if options.metadata is not None:
+        files = [path for path in files if not path.samefile(options.metadata)]
+        texts = [path for path in files if SUFFIXES[suffix_of(path)] == "text"]
+        known = read_metadata(options.metadata, texts, options, report)
+        # The columns named are those of the metadata; tables beside it are guessed.
+        options = replace(options, date=None, id=None, title=None, author=None, sequence=None)
+    for path in files:
+        kind = SUFFIXES[suffix_of(path)]
+        try:
+            for raw in READERS.get(kind)(path, options, report):
+                yield known.describe(raw, report) if known and kind == "text" else raw
+        except (ReadError, UnknownNameError) as error:
+            if not options.root:
+                raise
+            report.skip(options.name(path), str(error).removeprefix(f"{options.name(path)}: "))
+        except OSError as error:
+            raise unreadable(options.name(path), error) from error
+
+
+def _date(raw: RawDocument, options: ReadOptions, report: ReadingReport) -> DateSpan | None:
+    """Read the date; one that is not understood is listed and leaves the text undated."""
+    if is_undated(raw.date):
+        return None
+    try:
+        span = _sequence(raw.date) if options.sequence is not None else _dated(raw.date)
+    except DateError as error:
+        report.skip(raw.source, f"{str(error).rstrip('.')}; the text came in undated")
+        return None
+    if span.precision == "season" and _SEASON_OR_YEARS.fullmatch(raw.date):
+        report.note(
+            raw.source,
+            "dates such as 1917-21 were read as EDTF seasons (spring 1917); "
+            "write 1917/1921 for years.",
+        )
+    return span
+
+
+@lru_cache(maxsize=100_000)
+def _dated(text: str) -> DateSpan:
+    """Read a date, once for all documents that share it."""
+    span = parse_date(text)
+    if not day_of(EARLIEST) <= span.start < day_of(LATEST):
+        why = "lies after the year 2100 or before -10000; a spreadsheet's day count is no date."
+        raise refused(text, "", why)
+    return span
+
+
+def _sequence(text: str) -> DateSpan:
+    """Read a whole number."""
+    digits = re.fullmatch(r"([+-]?[0-9]{1,7})(?:\.0)?", text)
+    if digits is None or abs(int(digits[1])) > LARGEST_NUMBER:
+        raise DateError(text)
+    return sequence_date(int(digits[1]))
+
+
+def _language(given: str, source: str, report: ReadingReport) -> str:
+    """Take an ISO 639-1 code, also of en-US; anything else is left to detection and said."""
+    code = _CODE.fullmatch(given.lower())
+    if given and code is None:
+        report.note(source, f"language {given[:40]!r} is no ISO 639-1 code such as en; detected.")
+    return code[1] if code else ""
