@@ -5,6 +5,7 @@ passages behind it.
 """
 
 from importlib import import_module
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -27,7 +28,7 @@ _HOMES = {
     "frequency": "toolkit.change.frequency",
     "lexicon": "toolkit.concepts.lexicon",
     "neighbours": "toolkit.change.neighbours",
-    "open": "toolkit.corpus.corpus",
+    "open": "toolkit.corpus.corpus:Corpus.open",
     "parse_date": "toolkit.corpus.dates",
     "planted_archive": "toolkit.datasets.planted",
     "read": "toolkit.readers.read",
@@ -48,7 +49,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401
     if name in _MODULES:
         return import_module(_MODULES[name])
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        module, _, attribute = _HOMES[name].partition(":")
+        return attrgetter(attribute or name)(import_module(module))
     msg = f"module 'toolkit' has no attribute {name!r}; it has {', '.join(__all__)}"
     raise AttributeError(msg)
 
