@@ -72,7 +72,7 @@ def said(p_control, percentile):
 def test_the_first_sentence_is_about_comparable_words(p_control, percentile, words):
     """The verdict turns at p_control .05 and at the 5th percentile."""
     where = "the 1970s, the 1980s and the 2000s to the 2020s"
-    wanted = f"Measured from the 1950s, “climate” {words} in {where}."
+    wanted = f"Measured from the 1950s: in {where} “climate” {words}."
     assert said(p_control, percentile)[0] == wanted
 
 

@@ -148,8 +148,9 @@ def _verdicts(concept: str, table: pl.DataFrame, judged: pl.DataFrame, against: 
     order, said = table["slice"].to_list(), []
     for words, labels in found.items():
         if labels:
-            subject = "It" if said else f"{_against(against)}, “{concept}”"
-            said.append(f"{subject} {words} in {listed(labels, order)}.")
+            where = listed(labels, order)
+            first = f"{_against(against)}: in {where} “{concept}” {words}."
+            said.append(f"In {where} it {words}." if said else first)
     return said
 
 

@@ -27,6 +27,8 @@ from toolkit.figures.reach import cut_bars, limits
 from toolkit.figures.style import BAND, BAND_EDGE, CHANCE, INK, QUIET, letters, shown
 from toolkit.figures.tips import attach_table, attach_tips
 
+# Keeps small print readable where a line passes behind it.
+PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 COUNTS = {"uses": "n_occurrences", "documents": "n_documents", "units": "n_units"}
 
 
@@ -108,19 +110,30 @@ def y_label(series: DriftSeries) -> str:
 
 
 def control_bands(series: DriftSeries) -> pl.DataFrame:
-    """Give per slice the 5th, 50th and 95th percentile of the control words, null without any."""
-    bands = series.controls.drop_nulls("value").group_by("slice").agg(
-        pl.col("value").quantile(0.05, "linear").alias("band_low"),
-        pl.col("value").median().alias("band_middle"),
-        pl.col("value").quantile(0.95, "linear").alias("band_high"),
-        pl.len().alias("n_controls"),
-    )  # fmt: skip
-    return series.table.select("slice").join(bands, on="slice", how="left", maintain_order="left")
+    """Give per slice the middle nine tenths and the median of the control words.
+
+    The ends are control words themselves, chosen so that the figure and the sentences agree: a
+    value above `band_high` has p_control ≤ 0.05, one at or below `band_low` a percentile ≤ 5.
+    Slices without control words have nulls.
+    """
+    known = series.controls.drop_nulls("value")
+    rows: list[tuple[Any, ...]] = []
+    for label in series.table["slice"]:
+        moved = np.sort(known.filter(pl.col("slice") == label)["value"].to_numpy())
+        if len(moved):
+            above = max(int(0.05 * (len(moved) + 1)) - 1, 0)
+            low, high = moved[int(0.05 * len(moved))], moved[-1 - above]
+            rows.append((label, float(low), float(np.median(moved)), float(high), len(moved)))
+        else:
+            rows.append((label, None, None, None, 0))
+    middle = dict.fromkeys(("band_low", "band_middle", "band_high"), pl.Float64)
+    schema = {"slice": pl.String, **middle, "n_controls": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _draw_blocks(ax: Axes, table: pl.DataFrame, bands: pl.DataFrame, frame: Frame) -> None:
     """Draw comparable words behind, unchanged usage before them, zero above both."""
-    band = {name: bands[name].cast(pl.Float64).to_numpy() for name in bands.columns[1:]}
+    band = {name: bands[name].to_numpy() for name in bands.columns[1:]}
     tall = band["band_high"] - band["band_low"]
     ax.bar(frame.year, tall, frame.width, bottom=band["band_low"], color=BAND, zorder=1,
            label="comparable words")  # fmt: skip
@@ -190,7 +203,7 @@ def _draw_remarks(ax: Axes, table: pl.DataFrame, frame: Frame, baseline: str) ->
         if row[1] is None and (room or row[0] == baseline):
             ax.annotate(text, (at, 0.0), xytext=(0, 4), textcoords="offset points",
                         ha="center", va="bottom", color=QUIET, zorder=2.5,
-                        rotation=0 if room else 90, **letters(0.75))  # fmt: skip
+                        bbox=PLATE, rotation=0 if room else 90, **letters(0.75))  # fmt: skip
 
 
 def _labels(table: pl.DataFrame, bands: pl.DataFrame) -> list[tuple[float, str, str]]:
