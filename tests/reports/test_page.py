@@ -11,7 +11,7 @@ import pytest
 from toolkit.change.base import DriftSeries, NeighbourTable
 from toolkit.errors import OptionError, ProvenanceError
 from toolkit.provenance import Provenance
-from toolkit.reports.build import report
+from toolkit.reports.report import report
 
 PAYLOADS = (
     "<script>alert(1)</script>",
