@@ -9,7 +9,6 @@ from toolkit.corpus.documents import Document
 from toolkit.spaces.fit import fit
 from toolkit.spaces.usages import single_vectors, usages
 
-
 # Relative rounding of sums in single precision.
 SINGLE = 1e-5
 
