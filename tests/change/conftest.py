@@ -37,7 +37,7 @@ def text(rng, uses):
     return " ".join(made)
 
 
-def archive(seed, *, shift, docs=24, decades=("1900", "1910", "1920"), authors=40):
+def archive(seed, *, shift, comparable=34, docs=24, decades=("1900", "1910", "1920"), authors=40):
     """Make documents of three decades; `charter` goes from law to war in the decade `shift`.
 
     `mandate` stays with law, the control words stay where they are and serve as controls.
@@ -48,7 +48,9 @@ def archive(seed, *, shift, docs=24, decades=("1900", "1910", "1920"), authors=4
         for k in range(docs):
             field = "war" if shift and decade >= shift else "law"
             uses = [("charter", field, 1 + int(rng.integers(3))), ("mandate", "law", 2)]
-            uses += [(*CONTROLS[i], 2) for i in rng.choice(len(CONTROLS), 34, replace=False)]
+            uses += [
+                (*CONTROLS[i], 2) for i in rng.choice(len(CONTROLS), comparable, replace=False)
+            ]
             year = str(int(decade) + int(rng.integers(10)))
             author = f"author {rng.integers(authors)}"
             documents.append(
@@ -73,3 +75,9 @@ def decades(shifted):
 def fields():
     """Give the words of each field."""
     return FIELDS
+
+
+@pytest.fixture(scope="session")
+def make_archive():
+    """Give the maker of archives."""
+    return archive
