@@ -1,18 +1,21 @@
-"""What a concept is: a name, its patterns in each language, and what is not meant."""
+"""What a concept is: a name, its patterns in each language, what is not meant; axes and events."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.concepts.patterns import parse
+from toolkit.corpus.dates import DateSpan
 from toolkit.errors import PatternError, RhetoricError
 
 # The key of patterns that hold in every language.
 ANY_LANGUAGE = "*"
 # How a corpus says that the language of a document is not known.
 UNDETERMINED = ("", "und")
+_LANGUAGE = re.compile(r"\*|[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 # Patterns as a user may give them: one, several, or several for each language.
-Patterns = str | Sequence[str] | Mapping[str, str | Sequence[str]]
+Patterns = str | Iterable[str] | Mapping[str, str | Iterable[str]]
 ByLanguage = Mapping[str, tuple[str, ...]]
 
 
@@ -24,8 +27,8 @@ class Concept:
     ----------
     name : str
         What it is called in tables and figures.
-    patterns : str, sequence of str, or mapping of language to these
-        Where a sequence is given, the patterns hold in every language. A language is an
+    patterns : str, iterable of str, or mapping of language to these
+        Where no language is given, the patterns hold in every language. A language is an
         ISO 639-1 code; ``"*"`` stands for every language.
     exclude : as `patterns`
         A hit that lies inside a hit of one of these is left out.
@@ -146,16 +149,47 @@ class Axis:
     __repr__ = __str__
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated label for figures.
+
+    Attributes
+    ----------
+    label : str
+        What happened, in a few words.
+    date : DateSpan
+        When.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.dates import parse_date
+    >>> print(Event("Paris Commune", parse_date("1871-03-18/1871-05-28")))
+    1871-03-18/1871-05-28 Paris Commune
+    """
+
+    label: str
+    date: DateSpan
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.label}"
+
+
 def _by_language(given: Patterns, name: str) -> dict[str, tuple[str, ...]]:
     """Bring patterns of any accepted shape into one: language to tuple; each must parse."""
     by_language = given if isinstance(given, Mapping) else {ANY_LANGUAGE: given}
     found: dict[str, tuple[str, ...]] = {}
     for language, patterns in by_language.items():
+        key = str(language).lower()
+        if not _LANGUAGE.fullmatch(key):
+            msg = f"concept {name!r}: {language!r} is no language; write en, de, fr … or * for any"
+            raise PatternError(msg)
+        if not isinstance(patterns, Iterable) or isinstance(patterns, Mapping):
+            msg = f"concept {name!r}: patterns {patterns!r}; write a list of strings"
+            raise PatternError(msg)
         several = (patterns,) if isinstance(patterns, str) else tuple(patterns)
         for pattern in several:
             _check(pattern, name)
         if several:
-            key = str(language).lower()
             found[key] = tuple(dict.fromkeys(found.get(key, ()) + several))
     return found
 
