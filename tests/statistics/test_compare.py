@@ -11,7 +11,7 @@ from toolkit.statistics import debiased
 from toolkit.statistics.compare import compare
 from toolkit.statistics.debiased import UnitSums
 from toolkit.statistics.intervals import score_interval, slope_of
-from toolkit.statistics.variance import jackknife_cosine, quadratic_variance
+from toolkit.statistics.variance import jackknife_cosine, scaled_quadratic_variance
 
 
 def seeded():
@@ -20,11 +20,10 @@ def seeded():
 
 
 def test_the_numbers_are_those_of_the_kernels():
-    """Value, interval and z come from the debiased cosine, its jackknife and Q over 4 u u'."""
+    """Value, interval and z come from the debiased cosine, its jackknife and scaled Q."""
     a, b = some(0, 12), some(1, 15)
     found = compare(a, b, permutations=99, rng=seeded())
-    both = debiased.products(a, b)
-    quadratic = quadratic_variance(a, b) / (4 * both.aa * both.bb)[0]
+    quadratic = scaled_quadratic_variance(a, b) / 4
     slope = slope_of(jackknife_cosine(a, b), debiased.naive_cosine(a, b)[0])
     low, high, _ = score_interval(found.value, quadratic, slope, sum(found.neff) - 2)
     assert found.value == pytest.approx(debiased.cosine(a, b)[0])

@@ -13,7 +13,7 @@ from toolkit.statistics.intervals import checked_level, score_interval, slope_of
 from toolkit.statistics.permutation import Codes, exchanges, p_of
 from toolkit.statistics.permuted import Metric, judged, one_thread, permuted
 from toolkit.statistics.sample import Sample, Weights, floors, sample_of
-from toolkit.statistics.variance import Terms, quadratic_terms
+from toolkit.statistics.variance import Terms, quadratic_terms, scaled
 
 FEW_USES = 100
 
@@ -168,15 +168,17 @@ def _estimate(sample: Sample, metric: Metric) -> _Estimate:
     plain = stratified.plain_products(pool, in_a, codes)
     terms = _terms(sample)
     spread = stratified.jackknife(pool, in_a, codes)
-    quadratic = float((terms.a + terms.b + terms.across)[0])
     values, z = judged(found, terms, metric, pool)
     if metric == "squared":
+        quadratic = float((terms.a + terms.b + terms.across)[0])
         naive = plain.aa + plain.bb - 2.0 * plain.ab
         told = (False, False)
         return _Estimate(float(values[0]), quadratic, spread[0], float(naive[0]), float(z[0]), told)
     untold_a = bool(found.aa[0] <= 2.0 * np.sqrt(spread[2]))
     untold_b = bool(found.bb[0] <= 2.0 * np.sqrt(spread[3]))
-    quadratic /= 4.0 * float(found.aa[0] * found.bb[0])
+    # DC is half of D2 between slices of length 1, so its variance is a quarter of their Q. Q over
+    # 4 u u' is the same for equal lengths only: the interval covers .84 with lengths 1 and 2.
+    quadratic = float(scaled(terms, found)[0]) / 4.0
     naive = cosine_of(plain)
     return _Estimate(
         float(values[0]), quadratic, spread[1], float(naive[0]), float(z[0]), (untold_a, untold_b)
@@ -204,7 +206,8 @@ def _with_chance(
     """Add chance band, p and its floor."""
     drawn = exchanges(sample.in_a, permutations, rng, sample.blocks)
     strata = sample.strata if sample.strata.any() else None
-    found = permuted(sample.pool, drawn.labels, metric=metric, strata=strata)
+    pool = _aligned(sample) if metric == "cosine" else sample.pool
+    found = permuted(pool, drawn.labels, metric=metric, strata=strata)
     single = len(sample.in_a) >= FEWEST_FOR_SINGLE
     values = found.values if drawn.enumerated else found.values[1:]
     told = values[~np.isnan(values)]
@@ -216,3 +219,15 @@ def _with_chance(
         p_value=p_of(found.z, SINGLE_TOLERANCE if single else TOLERANCE),
         p_floor=drawn.p_floor,
     )
+
+
+def _aligned(sample: Sample) -> UnitSums:
+    """Both slices brought to one mean length before units are exchanged.
+
+    Without drift in direction the units are exchangeable only then: scaling each exchange alone
+    still rejects in .34 of pairs when the mean of one slice is twice as long (20 against 20).
+    """
+    pool, in_a = sample.pool, sample.in_a
+    found = stratified.stratified_products(pool, in_a, sample.strata)
+    lengths = np.sqrt(np.where(in_a, found.aa, found.bb))
+    return UnitSums(pool.sums / lengths[:, None], pool.counts)
