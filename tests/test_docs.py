@@ -25,16 +25,20 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
 def archive():
-    """Invent an archive of 300 speeches in which people speak of a united front."""
+    """Invent 300 speeches; from 1950 a united front is one of states, no longer of workers."""
     rng = np.random.default_rng(7)
-    words = np.array([f"{a}{b}{c}" for a in "bdfgkl" for b in "aeiou" for c in ("n", "ran", "tor")])
+    invented = [f"{a}{b}{c}" for a in "bdfgkl" for b in "aeiou" for c in ("n", "ran", "tor")]
+    words = np.array(["the", "of", "and", "to", "in", "that", "is", "for", "with", *invented])
     common = 1 / np.arange(1, len(words) + 1)
+    before = ["workers", "strike", "party", "union", "factory", "wages"]
+    after = ["nations", "states", "peace", "assembly", "border", "treaty"]
     rows = []
     for n in range(300):
-        text = rng.choice(words, 120, p=common / common.sum()).tolist()
-        for place in rng.integers(0, 120, rng.integers(0, 4)):
-            text[place] = str(rng.choice(["united front", "united front", "people's war"]))
         year = 1920 + n // 5
+        text = rng.choice(words, 120, p=common / common.sum()).tolist()
+        for place in rng.integers(5, 115, rng.integers(0, 4)):
+            text[place - 4 : place + 4] = rng.choice(before if year < 1950 else after, 8).tolist()
+            text[place] = str(rng.choice(["united front", "united front", "people's war"]))
         rows.append((f"s{n}", f"{year}-05-01", f"Speech {n}", f"Speaker {n % 11}", " ".join(text)))
     return pl.DataFrame(rows, schema=["id", "date", "title", "author", "text"], orient="row")
 
@@ -74,8 +78,8 @@ def test_what_a_page_shows_works(page, desk):
             assert program == "rhetoric", f"{program}: only commands of this package are run"
             if arguments[0] in LONG:
                 arguments = [arguments[0], "--help"]
-            if "-o" in arguments and arguments[0] == "read":
-                arguments.append("--force")
+            if arguments[0] == "read" and "-o" in arguments:
+                arguments.append("--force")  # a page may read the same texts again
             assert main(arguments) == 0, arguments
 
 
