@@ -1,9 +1,12 @@
 """Captions: plain language, and only what the figure shows."""
 
+import numpy as np
+import polars as pl
 import pytest
 
+from toolkit.change.base import DriftSeries
 from toolkit.errors import OptionError
-from toolkit.figures.plot import caption
+from toolkit.figures.plot import caption, drift
 
 
 def test_a_drift_caption_explains_each_mark_that_is_there(made):
@@ -12,8 +15,22 @@ def test_a_drift_caption_explains_each_mark_that_is_there(made):
     for part in ("debiased cosine distance", "the 1950s", "Grey blocks", "99 comparable words",
                  "below zero: no sign of change", "Gaps", "Nothing is smoothed"):  # fmt: skip
         assert part in text
-    assert "arrow head" not in text
+    assert "beyond" not in text
     assert "Pale blocks" not in caption(made.drift_series(controls=0))
+
+
+def test_slices_without_a_comparison_have_no_pale_block(made):
+    """Where too few words can be compared, no block is drawn and the caption says why."""
+    series = made.drift_series()
+    few = pl.col("slice").is_in(["2010s", "2020s"])
+    table = series.table.with_columns(
+        pl.when(few).then(None).otherwise(pl.col(name)).alias(name)
+        for name in ("p_control", "control_percentile")
+    )
+    thin = DriftSeries("climate", "cosine", "ppmi", table, controls=series.controls)
+    (blocks,) = [c for c in drift(thin).containers if c.get_label() == "comparable words"]
+    assert sum(np.isfinite(p.get_height()) for p in blocks.patches) == 3
+    assert "without a pale block have too few" in caption(thin)
 
 
 def test_a_figure_without_hits_says_so(made):

@@ -50,6 +50,18 @@ def metric_phrase(metric: str) -> str:
     return METRICS.get(metric, metric)
 
 
+def quoted(concept: str) -> str:
+    """Put a concept in quotation marks, once: a phrase pattern brings its own.
+
+    Examples
+    --------
+    >>> quoted("climate"), quoted('"united front"')
+    ('“climate”', '“united front”')
+    """
+    bare = concept[1:-1] if len(concept) > 2 and concept[0] == concept[-1] == '"' else concept
+    return f"“{bare}”"
+
+
 def named(label: str) -> str:
     """Put the article before a decade.
 
@@ -128,11 +140,11 @@ def drift(concept: str, metric: str, table: pl.DataFrame, baseline: str, level: 
     """Say what a drift table shows: against comparable words, its largest value, what is open."""
     uses, judged = int(table["n_occurrences"].sum()), table.drop_nulls("value")
     if not uses:
-        return [f"“{concept}” does not occur in these {count(len(table), 'slice')}."]
+        return [f"{quoted(concept)} does not occur in these {count(len(table), 'slice')}."]
     if not len(judged):
         spread = count(int(table["n_documents"].sum()), "document")
         where = f"{count(uses, 'use')} in {spread}, over {count(len(table), 'slice')}"
-        return [f"“{concept}” occurs too rarely to be judged in any slice ({where})."]
+        return [f"{quoted(concept)} occurs too rarely to be judged in any slice ({where})."]
     return [
         *_verdicts(concept, table, judged, baseline),
         _largest(judged, metric, level),
@@ -149,7 +161,7 @@ def _verdicts(concept: str, table: pl.DataFrame, judged: pl.DataFrame, against: 
     for words, labels in found.items():
         if labels:
             where = listed(labels, order)
-            first = f"{_against(against)}: in {where} “{concept}” {words}."
+            first = f"{_against(against)}: in {where} {quoted(concept)} {words}."
             said.append(f"In {where} it {words}." if said else first)
     return said
 
@@ -200,10 +212,10 @@ def frequency(concept: str, table: pl.DataFrame, level: float) -> list[str]:
     """Say where a concept is used most and least, per million tokens."""
     uses, known = int(table["n_occurrences"].sum()), table.drop_nulls("rate")
     if not uses or not len(known):
-        return [f"“{concept}” does not occur in these {count(len(table), 'slice')}."]
+        return [f"{quoted(concept)} does not occur in these {count(len(table), 'slice')}."]
     ordered = known.sort("rate", descending=True, maintain_order=True)
     most, least = ordered.row(0, named=True), ordered.row(-1, named=True)
-    said = f"“{concept}” is used {count(uses, 'time')}; most often in {_rate(most, level)}"
+    said = f"{quoted(concept)} is used {count(uses, 'time')}; most often in {_rate(most, level)}"
     return [f"{said}, least often in {_rate(least, level)}." if len(known) > 1 else f"{said}."]
 
 
@@ -218,14 +230,14 @@ def neighbours(concept: str, table: pl.DataFrame) -> list[str]:
     """Say which neighbours stay and which differ between the first and the last slice."""
     known = table.drop_nulls("neighbour").sort("year", "rank", maintain_order=True)
     if not len(known):
-        return [f"No neighbours of “{concept}” could be found in any slice."]
+        return [f"No neighbours of {quoted(concept)} could be found in any slice."]
     labels = known["slice"].unique(maintain_order=True).to_list()
     words = {
         label: known.filter(pl.col("slice") == label)["neighbour"].to_list()[:5]
         for label in (labels[0], labels[-1])
     }
     first, last = words[labels[0]], words[labels[-1]]
-    said = [f"Nearest to “{concept}” in {named(labels[0])}: {_and(first)}."]
+    said = [f"Nearest to {quoted(concept)} in {named(labels[0])}: {_and(first)}."]
     if len(labels) > 1:
         said.append(f"In {named(labels[-1])}: {_and(last)}.")
     return said

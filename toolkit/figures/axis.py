@@ -124,24 +124,36 @@ def draw_time(ax: Axes, table: pl.DataFrame, counts: dict[str, str], frame: Fram
     ax.set_xlim(frame.first - margin, frame.last + margin)
     scale = points_wide(ax)[0] / (frame.last - frame.first + 2 * margin)
     at = (frame.year * scale).tolist()
-    size = mpl.rcParams["font.size"]
+    size = float(mpl.rcParams["font.size"])
     labels = [shown(label, 18) for label in table["slice"]]
-    step = every(at, [(len(label) + 1.2) * size * 0.62 for label in labels])
+    step = _label_step(at, labels)
+    # Spans of years stand in two lines where one line would cost labels.
+    lines = 1 + (step > 1 and any("–" in label for label in labels))
+    if lines > 1:
+        labels = [label.replace("–", "–\n", 1) for label in labels]
+        step = _label_step(at, labels)
     thinned = [label if n % step == 0 else "" for n, label in enumerate(labels)]
     ax.set_xticks(frame.year.tolist(), thinned, **letters(0.92))
     ax.tick_params(axis="x", length=3, width=0.6)
     cells = {name: [_short(n) for n in table[column]] for name, column in counts.items()}
-    _draw_counts(ax, cells, frame, at)
+    _draw_counts(ax, cells, frame, at, size * (2.1 + 1.15 * (lines - 1)))
 
 
-def _draw_counts(ax: Axes, cells: dict[str, list[str]], frame: Frame, at: list[float]) -> None:
+def _label_step(at: list[float], labels: list[str]) -> int:
+    size = mpl.rcParams["font.size"] * 0.62
+    longest = [max(map(len, label.split("\n"))) for label in labels]
+    return every(at, [(n + 1.2) * size for n in longest])
+
+
+def _draw_counts(
+    ax: Axes, cells: dict[str, list[str]], frame: Frame, at: list[float], down: float
+) -> None:
     """Write the rows of counts; upright when the slices are too narrow for lying numbers."""
     size = mpl.rcParams["font.size"] * SMALL
     widest = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
     step, upright = every(at, [(n + 0.9) * size * 0.64 for n in widest]), False
     if step > 1:
         step, upright = every(at, [size * 1.15] * len(at)), True
-    down = size * 2.6
     for name, texts in cells.items():
         tall = (max(map(len, texts)) * 0.64 + 0.5) * size if upright else size * ROW
         down += tall / 2

@@ -2,8 +2,10 @@
 
 from functools import singledispatch
 
+import polars as pl
+
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
-from toolkit.change.sentences import count, metric_phrase, named
+from toolkit.change.sentences import count, metric_phrase, named, quoted
 from toolkit.errors import OptionError
 from toolkit.figures.reach import is_cut
 from toolkit.figures.series import control_bands
@@ -42,23 +44,24 @@ def _(result: DriftSeries) -> str:
     against = {"previous": "the slice before", "rest": "all other slices"}
     baseline = against.get(result.baseline, named(result.baseline))
     parts = [
-        f"Change in the use of “{result.concept}”: {metric_phrase(result.metric)} of each slice "
+        f"Change in the use of {quoted(result.concept)}: {metric_phrase(result.metric)} of each slice "
         f"from {baseline}. Points are estimates, bars their {result.level:.0%} intervals.",
         "Grey blocks: what unchanged usage would give at the same counts; a point inside its "
         "block is no evidence of change.",
     ]
     if len(bands):
-        most = int(bands["n_controls"].to_numpy().max())
         parts.append(
-            f"Pale blocks: the middle nine tenths of {count(most, 'comparable word')}, the line "
-            "their median; only a point above them moved more than such words do."
+            f"Pale blocks: the middle nine tenths of {_words(bands)}, the line their median; only "
+            "a point above them moved more than such words do."
         )
+    if 0 < len(bands) < len(judged):
+        parts.append("Slices without a pale block have too few comparable words.")
     if (judged["value"] < 0).any():
         parts.append("An open point lies below zero: no sign of change.")
     if table.filter(table["value"].is_null() & (table["slice"] != result.baseline)).height:
         parts.append("Gaps are slices that could not be judged.")
     if is_cut(table, control_bands(result)):
-        parts.append("Bars with an arrow head go on beyond the frame.")
+        parts.append("Bars and blocks that reach the frame go on beyond it.")
     parts.append(
         f"Under the axis: uses, documents and units of each slice; the unit is {_units(result)}. "
         "Nothing is smoothed."
@@ -69,7 +72,7 @@ def _(result: DriftSeries) -> str:
 @caption.register
 def _(result: FrequencySeries) -> str:
     parts = [
-        f"How often “{result.concept}” is used: uses per million tokens, all tokens of a slice "
+        f"How often {quoted(result.concept)} is used: uses per million tokens, all tokens of a slice "
         f"taken together, with {result.level:.0%} intervals over documents."
     ]
     if result.table["rate"].null_count():
@@ -83,10 +86,18 @@ def _(result: FrequencySeries) -> str:
 @caption.register
 def _(result: NeighbourTable) -> str:
     return (
-        f"The words nearest to “{result.concept}” in each slice, the nearest on top. The bar under "
+        f"The words nearest to {quoted(result.concept)} in each slice, the nearest on top. The bar under "
         "a word is its support: the share of resamples of the documents in which it is found "
         "again; words below one half are grey. A plus marks a word that was not among the "
         "neighbours of the column before."
+    )
+
+
+def _words(bands: pl.DataFrame) -> str:
+    numbers = bands["n_controls"].to_numpy()
+    least, most = int(numbers.min()), int(numbers.max())
+    return (
+        count(most, "comparable word") if least == most else f"{least} to {most} comparable words"
     )
 
 

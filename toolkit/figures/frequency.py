@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
 from toolkit.change.base import FrequencySeries
+from toolkit.change.sentences import quoted
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, point_size, say_instead
 from toolkit.figures.events import draw_events
 from toolkit.figures.reach import cut_bars, limits
@@ -73,7 +74,7 @@ def frequency(
         axes.yaxis.set_major_formatter("{x:,g}")
         axes.set_ylabel("uses per million tokens", **letters())
         if not table["n_occurrences"].sum():
-            text = f"“{shown(series.concept, 40)}” does not occur in these slices"
+            text = f"{quoted(shown(series.concept, 40))} does not occur in these slices"
             axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", **letters())
         draw_time(axes, table, COUNTS, frame)
         rows = draw_events(axes, events, frame)

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
 from toolkit.change.base import NeighbourTable
+from toolkit.change.sentences import quoted
 from toolkit.figures.axis import Frame, canvas, draw_time, draw_title, points_wide, say_instead
 from toolkit.figures.style import FAINT, INK, QUIET, letters, shown
 from toolkit.figures.tips import attach_table
@@ -46,7 +47,7 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
         known = table.table.drop_nulls("neighbour")
         if not len(known):
             axes.set_xticks([])
-            say_instead(axes, f"no neighbours of “{shown(table.concept, 40)}” in any slice")
+            say_instead(axes, f"no neighbours of {quoted(shown(table.concept, 40))} in any slice")
             return axes
         columns, ranks = _fitting(axes, slices, known)
         middle = np.arange(len(columns), dtype=float) + 0.5

@@ -52,10 +52,13 @@ def cut_bars(ax: Axes, year: Array, low: Array, high: Array, color: str) -> bool
 
 
 def is_cut(table: pl.DataFrame, bands: pl.DataFrame | None = None) -> bool:
-    """Whether a bar of this table would be cut by its axis."""
+    """Whether a bar or a block of this table would be cut by its axis."""
     bottom, top = limits(table, bands)
-    low, high = _finite(table, "low"), _finite(table, "high")
-    return bool((low < bottom).any() or (high > top).any())
+    parts = [_finite(table, name) for name in ("low", "high", "null_low", "null_high")]
+    if bands is not None:
+        parts += [_finite(bands, name) for name in ("band_low", "band_high")]
+    everything = np.concatenate(parts)
+    return bool((everything < bottom).any() or (everything > top).any())
 
 
 def _finite(table: pl.DataFrame, name: str) -> Array:

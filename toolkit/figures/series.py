@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
 from toolkit.change.base import DriftSeries
-from toolkit.change.sentences import metric_phrase, named, number, ordinal
+from toolkit.change.sentences import metric_phrase, named, number, ordinal, quoted
 from toolkit.figures.axis import (
     Frame,
     canvas,
@@ -84,7 +84,7 @@ def drift(
         _draw_points(axes, series, frame, color, link or {})
         axes.set_ylabel(y_label(series), **letters())
         if not table["n_occurrences"].sum():
-            say_instead(axes, f"“{shown(series.concept, 40)}” does not occur in these slices")
+            say_instead(axes, f"{quoted(shown(series.concept, 40))} does not occur in these slices")
         else:
             _draw_remarks(axes, table, frame, series.baseline)
             draw_labels(axes, _labels(table, bands))
@@ -114,9 +114,10 @@ def control_bands(series: DriftSeries) -> pl.DataFrame:
 
     The ends are control words themselves, chosen so that the figure and the sentences agree: a
     value above `band_high` has p_control ≤ 0.05, one at or below `band_low` a percentile ≤ 5.
-    Slices without control words have nulls.
+    Slices without control words, or with too few to compare, have nulls.
     """
-    known = series.controls.drop_nulls("value")
+    compared = series.table.drop_nulls("p_control")["slice"].implode()
+    known = series.controls.drop_nulls("value").filter(pl.col("slice").is_in(compared))
     rows: list[tuple[Any, ...]] = []
     for label in series.table["slice"]:
         moved = np.sort(known.filter(pl.col("slice") == label)["value"].to_numpy())
