@@ -75,6 +75,9 @@ def none_within_reach(p: Array, p_floor: Array | float, q: float = 0.1) -> bool:
     p, floors = p[judged], np.broadcast_to(p_floor, judged.shape)[judged]
     if not len(p) or np.min(benjamini_hochberg(p)) <= q:
         return False
+    # Where one row at its floor would be found, silence is an answer.
+    if floors.min() * len(p) <= q:
+        return False
     at_floor = np.sort(floors[p <= floors * (1.0 + 1e-9)])
     return not bool(np.any(at_floor <= q * np.arange(1, len(at_floor) + 1) / len(p)))
 
