@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -11,11 +10,11 @@ from toolkit.errors import ReadError, UnknownNameError
 from toolkit.readers import SUFFIXES, delimited, jsonl, plain, suffix_of
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
 from toolkit.readers.decode import Gunzip, unreadable, whole
+from toolkit.readers.xlsx import BROKEN
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 500 << 20
 MOST_RATIO = 200
-_BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError)
 
 
 class Bounded(io.RawIOBase):
@@ -35,7 +34,7 @@ class Bounded(io.RawIOBase):
         """Fill `buffer`; OSError when the archive unpacks to too much or is damaged."""
         try:
             given = self._opened.read(len(buffer))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise OSError(str(error)) from error
         self.left -= len(given)
         if self.left < 0:
@@ -56,7 +55,7 @@ def read_archive(path: Path, options: ReadOptions, report: ReadingReport) -> Ite
     name = options.name(path)
     try:
         archive = zipfile.ZipFile(path)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise unreadable(name, error) from error
     with archive:
         members = sorted(
@@ -74,7 +73,7 @@ def read_archive(path: Path, options: ReadOptions, report: ReadingReport) -> Ite
                 yield from _member(opened, shown, options, report)
             except (ReadError, UnknownNameError) as error:
                 report.skip(shown, str(error))
-            except _BROKEN as error:
+            except BROKEN as error:
                 report.skip(shown, str(unreadable(shown, error)))
             else:
                 left = opened.left

@@ -56,7 +56,7 @@ def rows_in(stream: BinaryIO, name: str, decoder: Decoder, report: ReadingReport
         try:
             cells = _object(given, place, report)
         except (ValueError, RecursionError) as error:
-            why = " ".join(str(error).split())[:120] or "nested too deep"
+            why = "nested too deep" if isinstance(error, RecursionError) else str(error)[:100]
             report.skip(place, f"is not a JSON object: {why}; not read")
             continue
         yield Row(line, place, cells)
@@ -71,7 +71,7 @@ def _object(line: str, place: str, report: ReadingReport) -> dict[str, Any]:
             report.skip(place, "a key stands twice in one object; its last value was taken")
         return cells
 
-    value = json.loads(line, parse_constant=_refused, object_pairs_hook=unique)
+    value = json.loads(line, parse_constant=_refused, parse_float=_finite, object_pairs_hook=unique)
     if not isinstance(value, dict):
         kind = {list: "list", str: "string", type(None): "null"}.get(type(value), "number")
         msg = f"a {kind} stands there"
@@ -79,6 +79,12 @@ def _object(line: str, place: str, report: ReadingReport) -> dict[str, Any]:
     return value
 
 
+def _finite(number: str) -> float:
+    """Read a number; 1e999 is JSON, but no number that could be kept."""
+    value = float(number)
+    return value if abs(value) != float("inf") else _refused(number[:20])
+
+
 def _refused(constant: str) -> float:
-    msg = f"{constant} is no JSON"
+    msg = f"{constant} is no number"
     raise ValueError(msg)

@@ -1,6 +1,8 @@
 """Read Parquet, a batch of rows at a time."""
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -37,9 +39,9 @@ def rows_in(path: Path, name: str) -> Iterator[Row]:
         # The engine reports damage by its own errors and, in places, by a panic, which is no
         # Exception. Either way it is this file that cannot be read.
         try:
-            batch = (
-                pl.scan_parquet(path, glob=False).slice(number, BATCH).collect().rows(named=True)
-            )
+            with quiet():
+                taken = pl.scan_parquet(path, glob=False).slice(number, BATCH).collect()
+                batch = taken.rows(named=True)
         except (Exception, pl.exceptions.PanicException) as error:
             raise unreadable(name, error) from error
         for cells in batch:
@@ -47,6 +49,27 @@ def rows_in(path: Path, name: str) -> Iterator[Row]:
             yield Row(number, f"{name} row {number}", cells)
         if len(batch) < BATCH:
             return
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep a panicking engine from writing its own back-trace to standard error.
+
+    It writes past Python, to file descriptor 2, and raises as well: nothing is lost but noise.
+    """
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no standard error to keep clean
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _check(path: Path, name: str) -> None:

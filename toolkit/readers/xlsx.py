@@ -1,6 +1,7 @@
 """Read the first sheet of an Excel workbook."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
 from toolkit.readers.decode import Decoder, unreadable
 from toolkit.readers.tables import Row, documents_of
 
+# What the zipfile module may raise on a damaged or encrypted archive.
+BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError)
 # Excel holds no more characters in a cell and cuts longer texts without a word.
 LONGEST_CELL = 32_767
 MOST_BYTES = 500 << 20
@@ -51,10 +54,15 @@ def _sheet(path: Path, name: str) -> tuple[list[str], list[tuple[str | None, ...
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(part.file_size for part in packed.infolist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            # The engine does not look at the checksums.
+            damaged = packed.testzip() if size <= MOST_BYTES else None
+    except BROKEN as error:
         raise unreadable(name, error) from error
     if size > MOST_BYTES:
         msg = f"{name}: unpacks to {size >> 20} MB, more than {MOST_BYTES >> 20}; save it as CSV."
+        raise ReadError(msg)
+    if damaged is not None:
+        msg = f"{name}: is damaged: {damaged!r} inside it has changed; take another copy."
         raise ReadError(msg)
     import fastexcel
 
