@@ -44,8 +44,8 @@ def _(result: DriftSeries) -> str:
     against = {"previous": "the slice before", "rest": "all other slices"}
     baseline = against.get(result.baseline, named(result.baseline))
     parts = [
-        f"Change in the use of {quoted(result.concept)}: {metric_phrase(result.metric)} of each slice "
-        f"from {baseline}. Points are estimates, bars their {result.level:.0%} intervals.",
+        f"Change in the use of {quoted(result.concept)}: {metric_phrase(result.metric)} of each "
+        f"slice from {baseline}. Points are estimates, bars their {result.level:.0%} intervals.",
         "Grey blocks: what unchanged usage would give at the same counts; a point inside its "
         "block is no evidence of change.",
     ]
@@ -72,13 +72,13 @@ def _(result: DriftSeries) -> str:
 @caption.register
 def _(result: FrequencySeries) -> str:
     parts = [
-        f"How often {quoted(result.concept)} is used: uses per million tokens, all tokens of a slice "
-        f"taken together, with {result.level:.0%} intervals over documents."
+        f"How often {quoted(result.concept)} is used: uses per million tokens, all tokens of a "
+        f"slice taken together, with {result.level:.0%} intervals over documents."
     ]
     if result.table["rate"].null_count():
         parts.append("Gaps are slices without tokens.")
     if is_cut(result.table):
-        parts.append("Bars with an arrow head go on beyond the frame.")
+        parts.append("Bars that reach the frame go on beyond it.")
     parts.append("Under the axis: uses, documents and tokens of each slice. Nothing is smoothed.")
     return " ".join(parts)
 
@@ -86,8 +86,8 @@ def _(result: FrequencySeries) -> str:
 @caption.register
 def _(result: NeighbourTable) -> str:
     return (
-        f"The words nearest to {quoted(result.concept)} in each slice, the nearest on top. The bar under "
-        "a word is its support: the share of resamples of the documents in which it is found "
+        f"The words nearest to {quoted(result.concept)} in each slice, the nearest on top. The bar "
+        "under a word is its support: the share of resamples of the documents in which it is found "
         "again; words below one half are grey. A plus marks a word that was not among the "
         "neighbours of the column before."
     )

@@ -14,7 +14,7 @@ from toolkit.figures.tips import attach_table
 
 COUNTS = {"uses": "n_occurrences", "documents": "n_documents"}
 STEADY = 0.5  # support below which a neighbour is written in a quiet tone
-SMALLER = 0.92
+SMALLER = 0.82
 LONGEST = 16  # letters of a word that are always shown
 
 
@@ -68,10 +68,10 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
 
 def _fitting(ax: Axes, slices: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Choose as many slices, evenly, and as many ranks as there is room for."""
-    wide, high = points_wide(ax)
     size = mpl.rcParams["font.size"]
-    letters_wide = 3 + min(LONGEST, max(map(len, known["neighbour"])))
-    most = max(2, int(wide / (letters_wide * size * SMALLER * 0.6)))
+    wide, high = _room(ax), points_wide(ax)[1]
+    letters_wide = 2 + min(LONGEST, max(map(len, known["neighbour"])))
+    most = max(2, int(wide / (letters_wide * size * SMALLER * 0.56)))
     picked = np.arange(len(slices))
     if len(slices) > most:
         filled = np.flatnonzero(slices["slice"].is_in(known["slice"].unique().to_list()).to_numpy())
@@ -81,12 +81,17 @@ def _fitting(ax: Axes, slices: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.Da
     return slices[picked.tolist()], ranks
 
 
+def _room(ax: Axes) -> float:
+    """Width that can be counted on: no labels stand on the right of this figure."""
+    return points_wide(ax)[0] + 4.0 * float(mpl.rcParams["font.size"])
+
+
 def _draw_column(
     ax: Axes, words: pl.DataFrame, at: int, n_columns: int, before: set[str] | None
 ) -> None:
     left, wide = at + 0.06, 0.86
     size = mpl.rcParams["font.size"] * SMALLER
-    fits = int(points_wide(ax)[0] / n_columns * wide / (size * 0.58))
+    fits = int(_room(ax) / n_columns * wide / (size * 0.56))
     if not len(words):
         ax.text(at + 0.5, 1, "none", ha="center", va="center", color=QUIET, **letters(SMALLER))
     for row in words.iter_rows(named=True):
