@@ -91,7 +91,7 @@ def _draw_column(
 ) -> None:
     left, wide = at + 0.06, 0.86
     size = mpl.rcParams["font.size"] * SMALLER
-    fits = int(_room(ax) / n_columns * wide / (size * 0.56))
+    fits = int(_room(ax) / n_columns * 0.95 / (size * 0.53))
     if not len(words):
         ax.text(at + 0.5, 1, "none", ha="center", va="center", color=QUIET, **letters(SMALLER))
     for row in words.iter_rows(named=True):
