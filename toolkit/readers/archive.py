@@ -82,7 +82,9 @@ def read_archive(path: Path, options: ReadOptions, report: ReadingReport) -> Ite
 def _ignored(member: zipfile.ZipInfo) -> bool:
     """Folders, and what systems put into archives unasked."""
     parts = PurePosixPath(member.filename).parts
-    return member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts)
+    return member.is_dir() or any(
+        part.startswith((".", "__MACOSX")) and part != ".." for part in parts
+    )
 
 
 def _member(

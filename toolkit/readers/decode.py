@@ -4,8 +4,10 @@ import codecs
 import io
 import re
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from toolkit.errors import OptionError, ReadError
 from toolkit.readers.base import ReadingReport
@@ -124,11 +126,19 @@ class Decoder:
         self.encoding, self.errors = "utf-8", "surrogateescape"
         self._counts = {"nul": 0, "half": 0, "byte": 0, "unknown": 0}
 
-    def open(self, stream: BinaryIO) -> io.TextIOWrapper:
-        """Wrap a stream of bytes; line ends stay as they are."""
-        buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    @contextmanager
+    def text(self, stream: BinaryIO, newline: str = "") -> Iterator[io.TextIOWrapper]:
+        """Decode a stream of bytes while it lasts; line ends stay as they are.
+
+        The stream itself stays open: whoever opened it closes it.
+        """
+        buffered = cast(io.BufferedReader, stream)
         self._choose(buffered.peek(4096)[:4096])
-        return io.TextIOWrapper(buffered, self.encoding, self.errors, newline="")
+        lines = io.TextIOWrapper(buffered, self.encoding, self.errors, newline=newline)
+        try:
+            yield lines
+        finally:
+            lines.detach()
 
     def _choose(self, head: bytes) -> None:
         marked = next((name for mark, name in _BOMS if head.startswith(mark)), None)

@@ -2,9 +2,10 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from toolkit.errors import ReadError
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
@@ -14,6 +15,17 @@ from toolkit.readers.tables import Row, documents_of
 # A whole book may stand in one cell; the csv module refuses 131,072 characters unless told.
 LONGEST_CELL = 2**31 - 1
 DELIMITERS = ",;\t|"
+
+
+class _Reader(Protocol):
+    """What is used of a reader of the csv module."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __next__(self) -> list[str]: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 def read_delimited(
@@ -48,28 +60,35 @@ def rows_in(stream: BinaryIO, name: str, decoder: Decoder, report: ReadingReport
         If there is no header, or it names a column twice.
     """
     csv.field_size_limit(LONGEST_CELL)
-    try:
-        lines = decoder.open(stream)
-        first = lines.readline()
-        delimiter = _delimiter(first, "\t" if ".tsv" in name.lower() else ",")
-        # Strict, or the module would close an open quote at the end of the file without a word.
-        reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
-        header = _header(next(reader, []), name, decoder)
-    except (*DAMAGE, csv.Error) as error:
-        raise unreadable(name, error) from error
-    if delimiter != ",":
-        report.note(name, f"cells are delimited by {delimiter!r}.")
+    with ExitStack() as opened:
+        try:
+            lines = opened.enter_context(decoder.text(stream))
+            first = lines.readline()
+            delimiter = _delimiter(first, "\t" if ".tsv" in name.lower() else ",")
+            # Strict, or the module would close an open quote at the end of a file silently.
+            reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+            header = _header(next(reader, []), name, decoder)
+        except (*DAMAGE, csv.Error) as error:
+            raise unreadable(name, error) from error
+        if delimiter != ",":
+            report.note(name, f"cells are delimited by {delimiter!r}.")
+        yield from _rows(reader, header, name, report)
+
+
+def _rows(reader: _Reader, header: list[str], name: str, report: ReadingReport) -> Iterator[Row]:
+    """Read the rows after the header."""
     number = 0
     while True:
         line = reader.line_num + 1
+        place = f"{name} line {line}"
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            report.skip(f"{name} line {line}", _broken(error, line, reader.line_num))
+            report.skip(place, _broken(error, line, reader.line_num))
             continue
         except DAMAGE as error:
             why = f"the file is damaged or cut off here ({error}); what came before was read"
-            report.skip(f"{name} line {line}", why)
+            report.skip(place, why)
             return
         if cells is None:
             return
@@ -77,10 +96,10 @@ def rows_in(stream: BinaryIO, name: str, decoder: Decoder, report: ReadingReport
             continue
         number += 1
         if len(cells) == len(header):
-            yield Row(number, f"{name} line {line}", dict(zip(header, cells, strict=True)))
+            yield Row(number, place, dict(zip(header, cells, strict=True)))
         else:
             reason = f"has {len(cells)} cells where the header has {len(header)}; not read"
-            report.skip(f"{name} line {line}", reason)
+            report.skip(place, reason)
 
 
 def _broken(error: csv.Error, first: int, last: int) -> str:

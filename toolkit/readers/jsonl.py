@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,13 +34,18 @@ def documents_in(
 
 def rows_in(stream: BinaryIO, name: str, decoder: Decoder, report: ReadingReport) -> Iterator[Row]:
     """Read the objects of an opened JSON Lines file; what is none is listed."""
-    try:
-        text = decoder.open(stream)
-        # Only \n ends a line here: U+2028 and its like may stand in a string.
-        text.reconfigure(newline="\n")
-    except DAMAGE as error:
-        raise unreadable(name, error) from error
-    lines, line = iter(text), 0
+    with ExitStack() as opened:
+        try:
+            # Only \n ends a line here: U+2028 and its like may stand in a string.
+            lines = opened.enter_context(decoder.text(stream, newline="\n"))
+        except DAMAGE as error:
+            raise unreadable(name, error) from error
+        yield from _rows(lines, name, report)
+
+
+def _rows(lines: Iterator[str], name: str, report: ReadingReport) -> Iterator[Row]:
+    """Read line after line."""
+    line = 0
     while True:
         line += 1
         place = f"{name} line {line}"
@@ -54,7 +60,7 @@ def rows_in(stream: BinaryIO, name: str, decoder: Decoder, report: ReadingReport
         if not given.strip(" \t\r\n"):
             continue
         try:
-            cells = _object(given, place, report)
+            cells = _object(given.rstrip("\r\n"), place, report)
         except (ValueError, RecursionError) as error:
             why = "nested too deep" if isinstance(error, RecursionError) else str(error)[:100]
             report.skip(place, f"is not a JSON object: {why}; not read")

@@ -28,7 +28,8 @@ def document_in(
     """Read an opened text file; ReadError when it is damaged."""
     decoder = Decoder(name, options.encoding)
     try:
-        text = decoder.clean(decoder.open(stream).read())
+        with decoder.text(stream) as lines:
+            text = decoder.clean(lines.read())
     except DAMAGE as error:
         raise unreadable(name, error) from error
     decoder.say(report)

@@ -1,0 +1,114 @@
+"""What every reader in the registry must do; a new one is tested by its line in the table."""
+
+import gzip
+import inspect
+import json
+import unicodedata
+import zipfile
+
+import polars as pl
+import pytest
+
+from toolkit.errors import ReadError, RhetoricError
+from toolkit.readers import READERS, SUFFIXES
+from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
+from toolkit.readers.sources import read_documents
+
+ROWS = [("a", "Bread and land", "1917"), ("b", "Свобода, 自由, élan", "1918-03"), ("c", "", "")]
+FRAME = pl.DataFrame(ROWS, schema=["id", "text", "date"], orient="row")
+
+
+def _zip(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", FRAME.write_csv())
+
+
+WRITERS = {
+    "csv": lambda path: path.write_text(FRAME.write_csv()),
+    "jsonl": lambda path: path.write_text("\n".join(map(json.dumps, FRAME.to_dicts()))),
+    "parquet": FRAME.write_parquet,
+    "text": lambda path: path.write_text(ROWS[0][1]),
+    "xlsx": FRAME.write_excel,
+    "zip": _zip,
+}
+each_suffix = pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+
+
+def sample(folder, suffix):
+    """Write a small good file of the kind that `suffix` stands for."""
+    path = folder / f"x1917{suffix}"
+    plain = suffix.removesuffix(".gz")
+    if suffix.startswith(".tsv"):
+        path.write_text(FRAME.write_csv(separator="\t"))
+    else:
+        WRITERS[SUFFIXES[suffix]](path)
+    if plain != suffix:
+        path.write_bytes(gzip.compress(path.read_bytes()))
+    return path
+
+
+def raw(path, **options):
+    """Take what the reader gives and reports."""
+    report = ReadingReport()
+    reader = READERS.get(
+        SUFFIXES[next(s for s in sorted(SUFFIXES, key=len)[::-1] if path.name.endswith(s))]
+    )
+    return list(reader(path, ReadOptions(**options), report)), report
+
+
+def test_every_reader_has_an_ending_a_sample_and_a_docstring():
+    """The tables agree with each other; a reader without a sample here is not tested."""
+    assert set(SUFFIXES.values()) == set(READERS) == set(WRITERS)
+    for name in READERS:
+        reader = READERS.get(name)
+        assert reader.__doc__
+        assert list(inspect.signature(reader).parameters) == ["path", "options", "report"]
+
+
+@each_suffix
+def test_documents_are_texts_with_unique_ids_and_places(tmp_path, suffix):
+    """Ids are unique and the same each time; everything is text; places name the file."""
+    path = sample(tmp_path, suffix)
+    documents, report = raw(path)
+    assert raw(path)[0] == documents
+    assert len({d.id for d in documents}) == len(documents) == (1 if ".txt" in suffix else 3)
+    assert report.skipped == []
+    for document in documents:
+        assert isinstance(document, RawDocument)
+        assert document.source.startswith(path.name)
+        for part in (document.text, document.date, document.title, document.author):
+            assert isinstance(part, str)
+        assert all(isinstance(value, str) for value in document.variables.values())
+
+
+@each_suffix
+def test_texts_come_in_exactly(tmp_path, suffix):
+    """No format changes a text; an empty one is kept."""
+    texts = [d.text for d in read_documents(sample(tmp_path, suffix))[0]]
+    expected = [text for _, text, _ in ROWS][: len(texts)]
+    assert texts == expected
+    assert all(unicodedata.is_normalized("NFC", text) for text in texts)
+
+
+@each_suffix
+@pytest.mark.parametrize("damage", ["empty", "cut", "noise"])
+def test_damage_is_refused_in_one_line_that_names_the_file(tmp_path, suffix, damage):
+    """Bad bytes give documents or one of our errors in one line, never another exception."""
+    path = sample(tmp_path, suffix)
+    good = path.read_bytes()
+    bad = {"empty": b"", "cut": good[: len(good) // 2], "noise": bytes(range(256)) * 4}
+    path.write_bytes(bad[damage])
+    try:
+        documents, report = read_documents(path)
+        assert list(documents) or report.skipped
+    except RhetoricError as error:
+        message = str(error)
+        assert path.name in message  # noqa: PT017 - any outcome but another exception is right
+        assert "\n" not in message  # noqa: PT017
+
+
+@each_suffix
+def test_a_file_that_vanished_is_a_read_error(tmp_path, suffix):
+    """A reader that finds nothing at its path says so."""
+    with pytest.raises(ReadError, match="x1917"):
+        raw(tmp_path / f"x1917{suffix}")
