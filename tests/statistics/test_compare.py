@@ -171,3 +171,24 @@ def test_widths_must_agree():
     """Slices from two spaces cannot be compared."""
     with pytest.raises(ShapeError):
         compare(some(0, 9), some(1, 9, width=5), rng=seeded())
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**6), st.floats(0.01, 100))
+def test_the_cosine_never_reacts_to_length(seed, longer):
+    """Stretching all usage of one slice changes no number of a cosine comparison."""
+    a, b = some(seed, 12), some(seed + 1, 10)
+    stretched = UnitSums(longer * b.sums, b.counts)
+    found, other = (compare(a, x, permutations=39, rng=seeded()) for x in (b, stretched))
+    assert found.flags == other.flags
+    for name in ("value", "low", "high", "null_low", "null_high", "z", "p_value"):
+        assert getattr(found, name) == pytest.approx(getattr(other, name), rel=1e-6, abs=1e-9)
+
+
+def test_the_mirrored_exchange_ties():
+    """Five against five: exchanging everything gives the same z, so p is at least 2/252."""
+    a, b = some(19, 5), some(20, 5)
+    b = UnitSums(b.sums * [1, 1, 1, -1, -1, -1], b.counts)
+    found = compare(a, b, permutations=999, rng=seeded())
+    assert found.p_floor == 1 / 252
+    assert found.p_value == pytest.approx(2 / 252)

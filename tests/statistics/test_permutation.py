@@ -94,10 +94,11 @@ def test_pairs_and_moments_agree_in_single_precision(sizes):
     assert np.array(pair_terms(pool, labels)) == pytest.approx(np.array(moments), rel=2e-5)
 
 
+@pytest.mark.parametrize("sizes", [(7, 9), (20, 25)])
 @pytest.mark.parametrize("metric", ["squared", "cosine"])
-def test_permuted_values_and_z_equal_a_loop(metric):
+def test_permuted_values_and_z_equal_a_loop(metric, sizes):
     """Each row has value and z of its own two sides; the cosine scales each by its own length."""
-    pool, in_a = pool_of(some(2, 7), some(3, 9))
+    pool, in_a = pool_of(some(2, sizes[0]), some(3, sizes[1]))
     found = permuted(pool, exchanges(in_a, 20, rng()).labels, metric=metric)
     for row, value, z in zip(exchanges(in_a, 20, rng()).labels, *found, strict=True):
         a, b = split(pool, row)

@@ -27,13 +27,17 @@ def assert_within(name, rate, low, high, repetitions, full):
     assert least <= rate <= most, said
 
 
-def comparisons(draw, repetitions, *, permutations=199, **options):
-    """Compare the slices of seeds 0 to R - 1, those that are judged; exchanges have seeds apart."""
+def comparisons(draw, repetitions, *, code=None, permutations=199, **options):
+    """Compare the slices of seeds 0 to R - 1 and keep those judged; exchanges have seeds apart.
+
+    `code` names the option ("strata", "blocks") to which the groups of each draw are handed.
+    """
     found = []
     for seed in range(repetitions):
         drawn = draw(seed)
         rng = np.random.default_rng([seed, 1])
-        result = compare(drawn.a, drawn.b, permutations=permutations, rng=rng, **options)
+        groups = {code: drawn.groups} if code else {}
+        result = compare(drawn.a, drawn.b, permutations=permutations, rng=rng, **groups, **options)
         if result.judged:
             found.append(result)
     return found

@@ -128,3 +128,24 @@ def of_genres(seed, documents, *, shares=(0.2, 0.7), drift=0.0, exact=False):
         found.append(slice_of(means, documents, rng))
         genres.append(genre)
     return Pair(*found, np.concatenate(genres)), float(step @ step)
+
+
+def by_the_same_authors(seed, effect=0.1):
+    """Draw two slices by the same six authors, two of whom write mostly in one of them."""
+    rng = np.random.default_rng(seed)
+    mean = mean_usage(rng)
+    manner = rng.normal(size=(6, WIDTH)) * spread() * np.sqrt(effect)
+    works = ([8, 2, 5, 5, 5, 5], [2, 8, 5, 5, 5, 5])
+    writers = [np.repeat(np.arange(6), number) for number in works]
+    found = [slice_of(mean + manner[writer], len(writer), rng) for writer in writers]
+    return Pair(*found, np.concatenate(writers))
+
+
+def of_small_strata(seed, strata=5, documents=3):
+    """Draw two slices without drift in strata of different usage, a few documents in each."""
+    rng = np.random.default_rng(seed)
+    mean = mean_usage(rng)
+    centres = np.array([turned(mean, 0.3, rng) for _ in range(strata)])
+    stratum = np.repeat(np.arange(strata), documents)
+    found = [slice_of(centres[stratum], len(stratum), rng) for _ in range(2)]
+    return Pair(*found, np.tile(stratum, 2))

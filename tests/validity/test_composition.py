@@ -14,15 +14,14 @@ FULL, SHORT = 300, 60
 @cache
 def measured(drift, repetitions):
     """Draw once: errors of the post-stratified and of the pooled D2, and the intervals' hits."""
-    errors, pooled, held = [], [], []
-    for seed in range(repetitions):
-        drawn, truth = of_genres(seed, 40, drift=drift, exact=True)
-        options = {"metric": "squared", "permutations": 0}
-        found = comparisons(lambda _, drawn=drawn: drawn, 1, strata=drawn.groups, **options)[0]
-        errors.append(found.value - truth)
-        held.append(found.low <= truth <= found.high)
-        pooled += [comparisons(lambda _, drawn=drawn: drawn, 1, **options)[0].value - truth]
-    return np.array(errors), np.array(pooled), np.mean(held)
+    planted = [of_genres(seed, 40, drift=drift, exact=True) for seed in range(repetitions)]
+    truth = np.array([one[1] for one in planted])
+    options = {"metric": "squared", "permutations": 0}
+    fixed = comparisons(lambda seed: planted[seed][0], repetitions, code="strata", **options)
+    pooled = comparisons(lambda seed: planted[seed][0], repetitions, **options)
+    held = [one.low <= size <= one.high for one, size in zip(fixed, truth, strict=True)]
+    errors = [np.array([one.value for one in found]) - truth for found in (fixed, pooled)]
+    return *errors, np.mean(held)
 
 
 @pytest.mark.parametrize("drift", [0.0, 0.05, 0.1])

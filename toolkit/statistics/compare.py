@@ -107,7 +107,8 @@ def compare(
     Notes
     -----
     Not judged below 5 units or 3 effective units on a side; "thin" below 10 or 6. There is no
-    cosine where a side's mean usage is not told from the centre.
+    cosine where a side's mean usage is not told from the centre; where there is one, both sides are
+    brought to one mean length before units are exchanged, so that it never reacts to length.
     Source: Chen & Qin 2010, doi:10.1214/09-AOS716; Kish 1965 for effective units.
 
     Raises

@@ -91,8 +91,10 @@ def ratio_interval(hits: Array, tokens: Array, level: float = 0.95) -> Rate:
 
     Ratio estimator ``sum h / sum n`` with the variance of ``h_j - rate n_j`` between documents
     (not binomial: one document may hold half of the uses), on the scale of logarithms, with t of
-    (effective documents - 1) degrees of freedom, where a document counts by its tokens. Source:
-    Cochran 1977, Sampling Techniques, section 6.
+    (effective documents - 1) degrees of freedom, where a document counts by its tokens; never above
+    a million. Holds the truth in .90-.97 of cases from 10 documents on; with the most bursty words
+    (a gamma shape of .1 over documents) in .83-.92, where the plain scale gives .67-.89.
+    Source: Cochran 1977, Sampling Techniques, chapter 6.
 
     Without any hit: low is 0 and high is one-sided, the rule of three. With J documents, a share of
     documents above ``1 - (1 - level)^(1/J)`` (about 3/J) would have shown one; such a document is
@@ -134,5 +136,5 @@ def ratio_interval(hits: Array, tokens: Array, level: float = 0.95) -> Rate:
         return Rate(float(MILLION * rate), None, None)
     error = np.sqrt(size / (size - 1) * np.sum((hits - rate * tokens) ** 2)) / total
     spread = student(total**2 / np.sum(tokens**2) - 1.0, level) * error / rate
-    ends = MILLION * rate * np.exp([-spread, spread])
+    ends = MILLION * np.minimum(1.0, rate * np.exp([-spread, spread]))
     return Rate(float(MILLION * rate), float(ends[0]), float(ends[1]))
