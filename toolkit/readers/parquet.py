@@ -1,8 +1,8 @@
-"""Read Parquet, a batch of rows at a time."""
+"""Read Parquet, a batch of rows at a time, after a look at it in a process of its own."""
 
-import os
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +15,14 @@ from toolkit.readers.tables import Row, documents_of
 # Rows taken at a time: bounds the memory, at little cost.
 BATCH = 2000
 MAGIC = b"PAR1"
+# Seconds that the look may take: a minute, and one more for every 5 MB.
+PATIENCE, BYTES_PER_SECOND = 60, 5 << 20
+_LOOK = """
+import sys, polars
+table, row, batch = polars.scan_parquet(sys.argv[1], glob=False), 0, int(sys.argv[2])
+while len(table.slice(row, batch).collect()) == batch:
+    row += batch
+"""
 
 
 def read_parquet(path: Path, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
@@ -34,42 +42,18 @@ def read_parquet(path: Path, options: ReadOptions, report: ReadingReport) -> Ite
 def rows_in(path: Path, name: str) -> Iterator[Row]:
     """Read the rows of a Parquet table."""
     _check(path, name)
+    _look(path, name)
     number = 0
     while True:
-        # The engine reports damage by its own errors and, in places, by a panic, which is no
-        # Exception. Either way it is this file that cannot be read.
         try:
-            with quiet():
-                taken = pl.scan_parquet(path, glob=False).slice(number, BATCH).collect()
-                batch = taken.rows(named=True)
-        except (Exception, pl.exceptions.PanicException) as error:
+            taken = pl.scan_parquet(path, glob=False).slice(number, BATCH).collect()
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
             raise unreadable(name, error) from error
-        for cells in batch:
+        for cells in taken.iter_rows(named=True):
             number += 1
             yield Row(number, f"{name} row {number}", cells)
-        if len(batch) < BATCH:
+        if len(taken) < BATCH:
             return
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep a panicking engine from writing its own back-trace to standard error.
-
-    It writes past Python, to file descriptor 2, and raises as well: nothing is lost but noise.
-    """
-    try:
-        kept = os.dup(2)
-    except OSError:  # there is no standard error to keep clean
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def _check(path: Path, name: str) -> None:
@@ -85,3 +69,27 @@ def _check(path: Path, name: str) -> None:
         what = "is cut short" if head == MAGIC else "is no Parquet file"
         msg = f"{name}: {what}: it must begin and end with PAR1; export it again."
         raise ReadError(msg)
+
+
+def _look(path: Path, name: str) -> None:
+    """Read the file once in another process.
+
+    One flipped byte can make the engine abort, and with it the whole program, not only raise.
+    The look costs a third of a second and a second reading, which is fast.
+    """
+    patience = PATIENCE + path.stat().st_size // BYTES_PER_SECOND
+    try:
+        # -P: a file called polars.py in the current folder is not imported.
+        looked = subprocess.run(
+            [sys.executable, "-P", "-c", _LOOK, str(path.resolve()), str(BATCH)],
+            capture_output=True,
+            timeout=patience,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        msg = f"{name}: takes longer than {patience} s to read; export it again or split it."
+        raise ReadError(msg) from error
+    if looked.returncode:
+        said = looked.stderr.decode("utf-8", "replace").strip().splitlines() or [""]
+        why = said[-1].partition(": ")[2] if looked.returncode > 0 else "the engine breaks off"
+        raise unreadable(name, OSError(why or said[-1]))
