@@ -38,7 +38,7 @@ def products(
     ``u_aa = (|sum S_j|^2 - sum |S_j|^2) / (N^2 - sum n_j^2)``, ``u_ab = <sum S, sum S'> / (N N')``.
     A weight multiplies the sum and the count of its unit: 0 leaves the unit out; 2 is one unit
     that counts double and still never pairs with itself. Nan where fewer than two units of a
-    side have weight. Cost O(B J d). Source: Green et al. 2025 (debiased norm), for clusters.
+    side have weight. Cost O(B J d). Source: Green et al. 2025, doi:10.1017/pan.2024.22.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def cosine(a: UnitSums, b: UnitSums, wa: Array | None = None, wb: Array | None =
     Larger means that the two slices put the concept in less similar company.
     ``1 - u_ab / sqrt(u_aa u_bb)``; range about [0, 2], left by noise at small counts; bias
     O(1/J). Nan where a squared length is not above 0: ask `norm_is_told` first. Parameters as
-    in `products`. Source: Green et al. 2025 (debiased norm), for clusters.
+    in `products`. Source: Green et al. 2025, doi:10.1017/pan.2024.22.
 
     Examples
     --------
