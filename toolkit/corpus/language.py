@@ -32,11 +32,13 @@ _STOP_WORDS = {
     " było jej oraz który która które może już",
 }
 _STOP = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
     ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df]"), 0.3),
     ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), 0.5),
+    # Russian before 1918 writes і too; ы and э, which Ukrainian lacks, tell them apart.
+    ("ru", re.compile(r"[ыэЫЭ]"), 0.005),
     ("uk", re.compile(r"[іїєґІЇЄҐ]"), 0.02),
     ("ru", re.compile(r"[\u0400-\u04ff]"), 0.5),
 )
@@ -63,7 +65,7 @@ def detect_language(text: str) -> str:
     for language, script, share in _SCRIPTS:
         if letters and len(script.findall(head)) > share * letters:
             return language
-    words = _WORD.findall(head.lower())
+    words = _WORD.findall(head.lower().replace("’", "'"))
     if len(words) < LEAST_WORDS:
         return "und"
     known = {name: sum(word in stop for word in words) for name, stop in _STOP.items()}

@@ -8,13 +8,20 @@ import polars as pl
 from numpy.typing import NDArray
 
 # Letters, marks and digits, joined inside by an apostrophe or a hyphen. Han is cut into single
-# characters until a segmenter does better. The syntax is that of Rust's regex, which polars uses.
+# characters, each with its marks, until a segmenter does better. The syntax is that of Rust's
+# regex, which polars uses; \p{Han} alone would let in radicals, which are symbols.
+HAN = r"[\p{L}\p{M}\p{N}&&\p{Han}]\p{M}*"
 _WORD = r"[\p{L}\p{M}\p{N}&&[^\p{Han}]]"
-TOKEN = rf"\p{{Han}}|{_WORD}+(?:['’-]{_WORD}+)*"
+TOKEN = rf"{HAN}|{_WORD}+(?:['’-]{_WORD}+)*"
 
 # Languages in which I and İ are the capitals of ı and i.
 DOTLESS = frozenset({"tr", "az"})
 _DOTLESS = str.maketrans({"I": "ı", "İ": "i"})
+
+
+def is_dotless(language: str) -> bool:
+    """Tell whether I is the capital of ı in a language: tr, az, and their regions (tr-CY)."""
+    return language.lower().partition("-")[0] in DOTLESS
 
 
 def fold(token: str, language: str = "") -> str:
@@ -27,23 +34,33 @@ def fold(token: str, language: str = "") -> str:
     >>> fold("Straße"), fold("ΛΌΓΟΣ"), fold("People’s"), fold("ILIK", "tr")
     ('strasse', 'λόγοσ', "people's", 'ılık')
     """
-    if language in DOTLESS:
-        token = token.translate(_DOTLESS)
+    if is_dotless(language):
+        token = unicodedata.normalize("NFC", token).translate(_DOTLESS)
     return unicodedata.normalize("NFC", token.casefold().replace("’", "'"))
 
 
 def clean(text: str) -> str:
-    """Give the text that a corpus keeps: NFC, without lone surrogates (each becomes U+FFFD).
+    r"""Give the text that a corpus keeps: NFC, without lone surrogates (each becomes U+FFFD).
 
     Examples
     --------
     >>> len(clean("e\u0301")), clean("a\ud800b")
     (1, 'a�b')
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-        text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-    return text
+    return text if text.isascii() else unicodedata.normalize("NFC", paired(text))
+
+
+def paired(text: str) -> str:
+    r"""Join surrogate pairs into their character and make every lone one U+FFFD.
+
+    Examples
+    --------
+    >>> paired("\ud83d\ude00") == "\U0001f600", paired("\udcff")
+    (True, '�')
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def surface_tokens(texts: Iterable[str]) -> pl.Series:
