@@ -13,11 +13,9 @@ from toolkit.corpus.build import write_corpus
 from toolkit.corpus.describe import describe, doubts
 from toolkit.corpus.documents import Document, Skipped
 from toolkit.corpus.index import Longs
-from toolkit.corpus.layout import Content, check_target, dump, load, open_folder
+from toolkit.corpus.layout import Content, dump, load, open_folder, target
 from toolkit.corpus.tokens import surface_tokens, token_spans
-from toolkit.errors import CorpusError, unknown_name
-
-ARRAYS = ("ids", "postings", "offsets", "type_offsets", "text_offsets")
+from toolkit.errors import unknown_name
 
 
 class Corpus:
@@ -72,14 +70,9 @@ class Corpus:
         (1, 4, 'peace')
         """
         with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
-            inside = Path(folder)
-            store.add_generation(
-                inside,
-                lambda place: write_corpus(
-                    place, documents, skipped=skipped, notes=notes, progress=progress
-                ),
-            )
-            return cls(load(store.current(inside), mapped=False), None)
+            place = Path(folder)
+            says = write_corpus(place, documents, skipped=skipped, notes=notes, progress=progress)
+            return cls(load(place, says, mapped=False), None)
 
     @classmethod
     def build(
@@ -119,8 +112,7 @@ class Corpus:
             else, or another process is writing it.
         """
         folder = Path(path)
-        check_target(folder, force=force, append=append)
-        with store.writing(folder):
+        with target(folder, force=force, append=append):
             before = cls.open(folder) if append else None
             store.add_generation(
                 folder,
@@ -151,8 +143,7 @@ class Corpus:
             If the folder holds a corpus already and `force` is not given.
         """
         folder = Path(path)
-        check_target(folder, force=force)
-        with store.writing(folder):
+        with target(folder, force=force):
             store.add_generation(folder, lambda place: dump(place, self._content))
 
     def __len__(self) -> int:
@@ -166,11 +157,8 @@ class Corpus:
     @cached_property
     def languages(self) -> list[str]:
         """Languages of the documents, the one with most documents first."""
-        counted = (
-            self.documents.group_by("language")
-            .len()
-            .sort("len", "language", descending=[True, False])
-        )
+        counted = self.documents["language"].value_counts(name="n")
+        counted = counted.sort("n", "language", descending=[True, False])
         return counted["language"].to_list()
 
     @cached_property
@@ -247,9 +235,8 @@ class Corpus:
             If `deep` finds a damaged file.
         """
         damaged = store.damaged(store.current(self.path)) if deep and self.path else []
-        if damaged:
-            msg = f"{self.path}: damaged: {', '.join(damaged)}; read the sources again"
-            raise CorpusError(msg)
+        if self.path and damaged:
+            raise store.damage(self.path, f"not what was written: {', '.join(damaged)}")
         return doubts(self)
 
     def __repr__(self) -> str:

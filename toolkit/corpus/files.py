@@ -34,6 +34,17 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
+def reserve(path: Path) -> None:
+    """Make sure of the disk space of a file that is written through a memory map.
+
+    A full disk is an error here; in the middle of writing it would end the process.
+    """
+    step()
+    if hasattr(os, "posix_fallocate"):
+        with path.open("r+b") as stream:
+            os.posix_fallocate(stream.fileno(), 0, path.stat().st_size)
+
+
 def rename(old: Path, new: Path) -> None:
     """Rename atomically, over whatever file stands there, and make it last."""
     step()
@@ -43,8 +54,8 @@ def rename(old: Path, new: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a small file as a whole or not at all."""
-    step()
     beside = path.with_name(path.name + ".tmp")
+    step()
     beside.write_text(text, encoding="utf-8")
     sync(beside)
     rename(beside, path)
@@ -60,8 +71,13 @@ def digest(path: Path) -> str:
 def replacing(path: Path) -> Iterator[Path]:
     """Give a path beside `path` to write to; it takes the place of `path` at the end.
 
-    On any error `path` stays as it was and nothing is left behind.
+    On any error `path` stays as it was and nothing is left behind. A link stays a link, and
+    what is no file (``/dev/stdout``) is written to as it is.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        yield path
+        return
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield beside

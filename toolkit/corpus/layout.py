@@ -1,5 +1,7 @@
 """The files of a corpus generation: read into arrays, written back, and where they may go."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,24 +46,31 @@ class Content:
     text_offsets: Longs
 
 
-def load(generation: Path, *, mapped: bool) -> Content:
-    """Read a generation; `mapped` leaves the large arrays on disk until they are looked at."""
-    manifest = store.manifest(generation)
-    mode: Any = "r" if mapped else None
-    ids, postings, offsets, type_offsets, text_offsets = (
-        np.load(generation / f"{name}.npy", mmap_mode=mode) for name in _ARRAYS
-    )
-    types = pl.read_parquet(generation / "types.parquet")["type"].to_list()
-    path = generation / "texts.bin"
+def load(folder: Path, says: dict[str, Any], *, mapped: bool) -> Content:
+    """Read the files of a corpus.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they are.
+    says : dict
+        What the manifest says of them.
+    mapped : bool
+        Leave the large arrays on disk until they are looked at.
+    """
+    arrays = (_array(folder / f"{name}.npy", mapped) for name in _ARRAYS)
+    ids, postings, offsets, type_offsets, text_offsets = arrays
+    types = pl.read_parquet(folder / "types.parquet")["type"].to_list()
+    path = folder / "texts.bin"
     if mapped and path.stat().st_size:
         texts: NDArray[np.uint8] = np.memmap(path, np.uint8, "r")
     else:
         texts = np.fromfile(path, np.uint8)
     return Content(
-        hash=manifest["hash"],
-        notes=tuple(manifest["notes"]),
-        documents=pl.read_parquet(generation / "documents.parquet"),
-        skipped=pl.read_parquet(generation / "skipped.parquet"),
+        hash=says["hash"],
+        notes=tuple(says["notes"]),
+        documents=pl.read_parquet(folder / "documents.parquet"),
+        skipped=pl.read_parquet(folder / "skipped.parquet"),
         index=TokenIndex(types, ids, np.asarray(offsets), postings, np.asarray(type_offsets)),
         texts=texts,
         text_offsets=text_offsets,
@@ -77,15 +86,14 @@ def open_folder(folder: Path) -> Content:
         If it is no corpus folder, or damaged.
     """
     for _ in range(ATTEMPTS):
-        generation = store.current(folder)
+        before = store.pointer(folder)
         try:
-            return load(generation, mapped=True)
-        except FileNotFoundError:
-            # A writer has put a newer generation in its place meanwhile: take that one.
-            continue
-        except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
-            msg = f"{generation}: damaged ({error}); read the sources again"
-            raise CorpusError(msg) from error
+            generation = store.current(folder)
+            return load(generation.path, generation.says, mapped=True)
+        except (CorpusError, OSError):
+            # Unless a writer has put a newer generation in its place meanwhile: take that one.
+            if store.pointer(folder) == before:
+                raise
     msg = f"{folder}: changes faster than it can be opened; try again"
     raise CorpusError(msg)
 
@@ -93,8 +101,9 @@ def open_folder(folder: Path) -> Content:
 def dump(place: Path, content: Content) -> dict[str, Any]:
     """Write a corpus as it is into an empty folder; return what the manifest should say."""
     index = content.index
-    arrays = (index.ids, index.postings, index.offsets, index.type_offsets, content.text_offsets)
-    for name, array in zip(_ARRAYS, arrays, strict=True):
+    stream: list[NDArray[Any]] = [index.ids, index.postings]
+    stream += [index.offsets, index.type_offsets, content.text_offsets]
+    for name, array in zip(_ARRAYS, stream, strict=True):
         np.save(place / f"{name}.npy", array)
     content.texts.tofile(place / "texts.bin")
     types = pl.DataFrame({"type": index.types}, schema={"type": pl.String})
@@ -109,15 +118,35 @@ def dump(place: Path, content: Content) -> dict[str, Any]:
     }
 
 
-def check_target(folder: Path, *, force: bool = False, append: bool = False) -> None:
-    """Refuse to write over what is not ours, or over a corpus unasked.
+@contextmanager
+def target(folder: Path, *, force: bool = False, append: bool = False) -> Iterator[None]:
+    """Hold a folder to write a corpus to.
 
     Raises
     ------
     CorpusError
         If the folder holds a corpus and neither `force` nor `append` is given, holds no corpus
-        to append to, or holds something else.
+        to append to, holds something else, or another process is writing it.
     """
+    _check_target(folder, force, append)
+    with store.writing(folder):
+        # Once more: another writer may have made a corpus before the lock was ours.
+        _check_target(folder, force, append)
+        yield
+
+
+def _array(path: Path, mapped: bool) -> NDArray[Any]:
+    try:
+        array: NDArray[Any] = np.load(path, mmap_mode="r" if mapped else None)
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        # A damaged header raises whatever the parser of numpy happens to stumble over.
+        raise store.damage(path, "is no array") from error
+    return array
+
+
+def _check_target(folder: Path, force: bool, append: bool) -> None:
     has_corpus = (folder / store.POINTER).is_file()
     if append and not has_corpus:
         msg = (
@@ -129,8 +158,11 @@ def check_target(folder: Path, *, force: bool = False, append: bool = False) -> 
         msg = f"{folder}: holds a corpus already; say --force to replace it, --append to add to it"
         raise CorpusError(msg)
     if folder.exists() and not has_corpus:
-        inside = [path.name for path in folder.iterdir()] if folder.is_dir() else [folder.name]
-        others = [name for name in inside if name not in ("lock", "cache") and "gen-" not in name]
+        if not folder.is_dir():
+            msg = f"{folder}: is a file, no folder; choose another place"
+            raise CorpusError(msg)
+        names = sorted(path.name for path in folder.iterdir())
+        others = [name for name in names if not store.OURS.fullmatch(name)]
         if others:
-            msg = f"{folder}: is no corpus and holds {sorted(others)[0]!r}; choose another place"
+            msg = f"{folder}: is no corpus and holds {others[0]!r}; choose another place"
             raise CorpusError(msg)
