@@ -13,12 +13,13 @@ from toolkit.corpus.documents import COLUMNS, Document, Skipped
 from toolkit.corpus.encoder import Encoder
 from toolkit.corpus.index import TokenIndex
 from toolkit.corpus.language import detect_language
-from toolkit.corpus.tokens import clean
+from toolkit.corpus.tokens import clean, paired
 from toolkit.errors import CorpusError
 
 # Characters taken in at a time: bounds the memory of reading, not the size of a corpus.
 BATCH = 4_000_000
 COUNTED = ("n_tokens", "text_hash")
+RESERVED = frozenset({*COLUMNS, *COUNTED})
 
 Row = dict[str, Any]
 
@@ -69,25 +70,25 @@ def write_corpus(
     CorpusError
         If two documents share an id.
     """
-    encoder = Encoder(folder, before.index.types if before else ())
-    rows = list(_copied(encoder, before)) if before else []
-    known = {row["id"]: row["source"] for row in rows}
-    for batch in _batches(documents):
-        rows += _taken_in(encoder, batch, known)
-        if progress:
-            progress(len(rows))
-    frame = _frame(rows, encoder)
-    order = frame.select(pl.arg_sort_by("start", "id", nulls_last=True)).to_series().to_numpy()
-    frame = frame[order]
-    types, type_offsets, offsets = encoder.finish(order.astype(np.int64))
+    with Encoder(folder, before.index.types if before else ()) as encoder:
+        rows = list(_copied(encoder, before)) if before else []
+        known = {row["id"]: row["source"] for row in rows}
+        for batch in _batches(documents):
+            rows += _taken_in(encoder, batch, known)
+            if progress:
+                progress(len(rows))
+        frame = _frame(rows, encoder)
+        order = frame.select(pl.arg_sort_by("start", "id", nulls_last=True)).to_series().to_numpy()
+        frame = frame[order]
+        types, type_offsets, offsets = encoder.finish(order.astype(np.int64))
     files.step()
     text_offsets = np.array(encoder.text_offsets, np.int64).reshape(-1, 2)
     np.save(folder / "text_offsets.npy", text_offsets[order])
     np.save(folder / "type_offsets.npy", type_offsets)
     np.save(folder / "offsets.npy", offsets)
-    pl.DataFrame({"type": types}, schema={"type": pl.String}).write_parquet(
-        folder / "types.parquet"
-    )
+    files.step()
+    vocabulary = pl.DataFrame({"type": types}, schema={"type": pl.String})
+    vocabulary.write_parquet(folder / "types.parquet")
     frame.write_parquet(folder / "documents.parquet")
     left_out = pl.DataFrame(
         [*skipped], schema=dict.fromkeys(Skipped._fields, pl.String), orient="row"
@@ -126,34 +127,43 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 def _taken_in(encoder: Encoder, batch: Sequence[Document], known: dict[str, str]) -> Iterator[Row]:
     texts = [clean(document.text) for document in batch]
-    languages = [
-        document.language or detect_language(text)
-        for document, text in zip(batch, texts, strict=True)
-    ]
-    for document, language in zip(batch, languages, strict=True):
-        if document.id in known:
+    rows = [_row(document, text) for document, text in zip(batch, texts, strict=True)]
+    for row in rows:
+        if row["id"] in known:
             msg = (
-                f"document id {document.id!r} stands twice, in {known[document.id] or 'one source'}"
-                f" and in {document.source or 'another'}; give each document an id of its own."
+                f"document id {row['id']!r} stands twice, in {known[row['id']] or 'one source'}"
+                f" and in {row['source'] or 'another'}; give each document an id of its own."
             )
             raise CorpusError(msg)
-        known[document.id] = document.source
-        yield _row(document, language)
-    encoder.add(texts, languages)
+        known[row["id"]] = row["source"]
+    encoder.add(texts, [row["language"] for row in rows])
+    yield from rows
 
 
-def _row(document: Document, language: str) -> Row:
+def _row(document: Document, text: str) -> Row:
+    taken = RESERVED.intersection(document.variables)
+    if taken:
+        msg = (
+            f"document {document.id!r}: every corpus has a column {min(taken)!r}; "
+            "give the document variable another name"
+        )
+        raise CorpusError(msg)
     date = document.date
-    return dict(document.variables) | {
+    row = dict(document.variables) | {
         "id": document.id,
         "title": document.title,
         "author": document.author,
-        "language": language,
+        "language": document.language or detect_language(text),
         "source": document.source,
         "date": date.text if date else "",
         "precision": date.precision if date else "",
         "start": date.start if date else None,
         "stop": date.stop if date else None,
+    }
+    # Lone surrogates go: no file of ours can hold them.
+    return {
+        paired(name): paired(value) if isinstance(value, str) else value
+        for name, value in row.items()
     }
 
 

@@ -57,10 +57,11 @@ def _save(path: Path, arrays: Arrays) -> None:
 
 
 def _load(path: Path) -> Arrays | None:
-    """Read arrays; None where there are none, or their bytes are not those written."""
-    if not path.is_file():
+    """Read arrays; None where there are none to read, or their bytes are not those written."""
+    try:
+        data = path.read_bytes()
+    except OSError:
         return None
-    data = path.read_bytes()
     if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
         return None
     with np.load(io.BytesIO(data[_DIGEST:]), allow_pickle=False) as stored:

@@ -6,24 +6,41 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus.dates import iso_of
+from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
     from toolkit.corpus.corpus import Corpus
 
 # A document this much larger than all others together with it is named as a doubt.
 LARGE_SHARE = 0.2
+_COUNTS: dict[str, Any] = {
+    "documents": pl.Int64,
+    "tokens": pl.Int64,
+    "types": pl.Int64,
+    "first": pl.String,
+    "last": pl.String,
+    "undated": pl.Int64,
+    "empty": pl.Int64,
+    "duplicates": pl.Int64,
+    "authors": pl.Int64,
+    "languages": pl.String,
+    "skipped": pl.Int64,
+}
 
 
 def describe(corpus: "Corpus", by: str | None = None) -> pl.DataFrame:
     """Count what a corpus holds, in all or for each value of a document variable."""
     if by is None:
-        return pl.DataFrame([_counts(corpus, np.arange(len(corpus)))])
+        return pl.DataFrame([_counts(corpus, np.arange(len(corpus)))], schema=_COUNTS)
     values = corpus.values(by)
+    if by in _COUNTS:
+        msg = f"the document variable {by!r} is named like a column of this table; rename it"
+        raise OptionError(msg)
     rows = []
     for value in values.unique().sort(nulls_last=True):
         chosen = np.flatnonzero(values.eq_missing(value).to_numpy())
         rows.append({by: value} | _counts(corpus, chosen))
-    return pl.DataFrame(rows)
+    return pl.DataFrame(rows, schema={by: values.dtype} | _COUNTS)
 
 
 def doubts(corpus: "Corpus") -> list[str]:
@@ -32,17 +49,17 @@ def doubts(corpus: "Corpus") -> list[str]:
     said = []
     if counts["undated"]:
         said.append(
-            f"{counts['undated']:,} of {len(corpus):,} documents are undated and in no slice"
+            f"undated documents, which are in no slice: {counts['undated']:,} of {len(corpus):,}"
         )
     if counts["empty"]:
-        said.append(f"{counts['empty']:,} documents hold no token")
+        said.append(f"documents that hold no token: {counts['empty']:,}")
     if counts["duplicates"]:
         said.append(
-            f"{counts['duplicates']:,} documents repeat the text of another to the letter "
-            f"(e.g. {', '.join(_repeated(corpus)[:3])}): reprints count as usage of their date"
+            f"documents that repeat the text of another to the letter: {counts['duplicates']:,} "
+            f"(e.g. {', '.join(_repeated(corpus)[:3])}); reprints count as usage of their date"
         )
     if counts["skipped"]:
-        said.append(f"{counts['skipped']:,} inputs were skipped or came in without their date")
+        said.append(f"inputs skipped, or taken in without their date: {counts['skipped']:,}")
     if len(corpus.languages) > 1:
         split = corpus.documents["language"].value_counts(sort=True)
         said.append(
@@ -58,7 +75,7 @@ def doubts(corpus: "Corpus") -> list[str]:
         )
     unknown = int((corpus.documents["author"] == "").sum())
     if 0 < unknown < len(corpus):
-        said.append(f"{unknown:,} documents have no author")
+        said.append(f"documents without an author: {unknown:,}")
     return said
 
 

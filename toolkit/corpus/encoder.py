@@ -8,13 +8,15 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus import files
-from toolkit.corpus.index import MOST_TOKENS, Ids, Longs, invert
-from toolkit.corpus.tokens import DOTLESS, fold, surface_tokens
+from toolkit.corpus.index import MOST_TOKENS, Ids, Longs, count_types, invert
+from toolkit.corpus.tokens import DOTLESS, fold, is_dotless, surface_tokens
 from toolkit.errors import CorpusError
 
 
 class Encoder:
     """Turn texts into provisional token ids, batch by batch, and write both to disk.
+
+    Used under ``with``, which closes its files whatever happens.
 
     Parameters
     ----------
@@ -35,20 +37,25 @@ class Encoder:
         self.text_offsets: list[tuple[int, int]] = []
         self.digests: list[str] = []
 
+    def __enter__(self) -> "Encoder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._raw.close()
+        self._texts.close()
+
     def add(self, texts: Sequence[str], languages: Sequence[str]) -> None:
         """Take in cleaned texts and their languages."""
-        dotless = np.array([language in DOTLESS for language in languages])
+        dotless = np.array([is_dotless(language) for language in languages])
         tokens = surface_tokens(texts)
         lengths = tokens.list.len().to_numpy().astype(np.int64)
         stream = np.empty(int(lengths.sum()), np.uint32)
         # An empty list explodes to one null: leave those texts out first.
-        for is_dotless, forms in self._forms.items():
-            chosen = (dotless == is_dotless) & (lengths > 0)
+        for kind, forms in self._forms.items():
+            chosen = (dotless == kind) & (lengths > 0)
             if chosen.any():
                 surfaces = tokens.filter(pl.Series(chosen)).explode()
-                stream[np.repeat(chosen, lengths)] = forms.encode(
-                    surfaces, self._ids_of, is_dotless
-                )
+                stream[np.repeat(chosen, lengths)] = forms.encode(surfaces, self._ids_of, kind)
         self.add_encoded(texts, lengths.tolist(), stream)
 
     def add_encoded(self, texts: Sequence[str], lengths: Sequence[int], ids: Ids) -> None:
@@ -61,7 +68,7 @@ class Encoder:
             self.text_offsets.append((start, start + len(encoded)))
             self.digests.append(hashlib.sha256(encoded).hexdigest())
         self.lengths += lengths
-        np.ascontiguousarray(ids).tofile(self._raw)
+        self._raw.write(np.ascontiguousarray(ids).data)
         if self._raw.tell() // 4 > MOST_TOKENS:
             msg = f"more than {MOST_TOKENS:,} tokens; cut the corpus into several by period"
             raise CorpusError(msg)
@@ -91,7 +98,7 @@ class Encoder:
             else np.empty(0, np.uint32)
         )
         names = list(self._ids_of)
-        counts = _count(raw, len(names))
+        counts = count_types(raw, len(names))
         ranked = sorted(
             (i for i in range(len(names)) if counts[i]), key=lambda i: (-counts[i], names[i])
         )
@@ -114,9 +121,9 @@ class Encoder:
         if not size:
             np.save(self._folder / name, np.empty(0, np.uint32))
             return np.empty(0, np.uint32)
-        array: Ids = np.lib.format.open_memmap(
-            self._folder / name, mode="w+", dtype=np.uint32, shape=(size,)
-        )
+        path = self._folder / name
+        array: Ids = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint32, shape=(size,))
+        files.reserve(path)
         return array
 
 
@@ -147,10 +154,3 @@ class _Forms:
         self._type_of[numbers[is_new]] = np.array(fresh, np.uint32)
         found: Ids = self._type_of[codes.to_physical().to_numpy()]
         return found
-
-
-def _count(ids: Ids, n_types: int, block: int = 1 << 24) -> Longs:
-    counts = np.zeros(n_types, np.int64)
-    for start in range(0, len(ids), block):
-        counts += np.bincount(ids[start : start + block], minlength=n_types)
-    return counts

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 Ids = NDArray[np.uint32]
 Longs = NDArray[np.int64]
 
-# Tokens inverted at a time: bounds the memory of building, not the size of a corpus.
-BLOCK = 1 << 24
+# Tokens counted or inverted at a time: bounds the memory of building, not the size of a corpus.
+BLOCK = 1 << 22
 # Positions are 32-bit; a corpus that needs more must be cut into several.
 MOST_TOKENS = 10**9
 
@@ -97,10 +97,7 @@ def invert(ids: Ids, n_types: int, postings: Ids) -> Longs:
     >>> invert(np.array([1, 0, 1, 2], np.uint32), 3, postings).tolist(), postings.tolist()
     ([0, 1, 3, 4], [1, 0, 2, 3])
     """
-    counts = np.zeros(n_types, np.int64)
-    for start in range(0, len(ids), BLOCK):
-        counts += np.bincount(ids[start : start + BLOCK], minlength=n_types)
-    type_offsets = np.concatenate([[0], np.cumsum(counts)])
+    type_offsets = np.concatenate([[0], np.cumsum(count_types(ids, n_types))])
     cursor = type_offsets[:-1].copy()
     for start in range(0, len(ids), BLOCK):
         block = np.asarray(ids[start : start + BLOCK]).astype(np.int32)
@@ -108,7 +105,22 @@ def invert(ids: Ids, n_types: int, postings: Ids) -> Longs:
         row = sp.csr_array((where, block, np.array([0, len(block)])), shape=(1, n_types))
         columns = row.tocsc()
         found = np.diff(columns.indptr)
-        shift = np.repeat(cursor - columns.indptr[:-1], found)
-        postings[shift + np.arange(len(block))] = columns.data
+        place = np.repeat(cursor - columns.indptr[:-1], found)
+        place += np.arange(len(block))
+        postings[place] = columns.data
         cursor += found
     return type_offsets
+
+
+def count_types(ids: Ids, n_types: int) -> Longs:
+    """Count how often each type occurs, shape (n_types,).
+
+    Examples
+    --------
+    >>> count_types(np.array([1, 0, 1], np.uint32), 3).tolist()
+    [1, 2, 0]
+    """
+    counts = np.zeros(n_types, np.int64)
+    for start in range(0, len(ids), BLOCK):
+        counts += np.bincount(ids[start : start + BLOCK], minlength=n_types)
+    return counts
