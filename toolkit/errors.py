@@ -45,15 +45,15 @@ class DateError(RhetoricError, ValueError):
         The date as it stood in the source.
     source : str
         Where it stood: file and row, or empty.
+    why : str
+        What is wrong with it, where that is known.
     """
 
-    def __init__(self, given: str, source: str = "") -> None:
+    def __init__(self, given: str, source: str = "", why: str = "") -> None:
         self.given, self.source = given, source
         place = f"{source}: " if source else ""
-        super().__init__(
-            f"{place}the date {given!r} is not understood; "
-            "write it as 1917, 1917-11-07, 1917~ or 1917/1921, or leave it empty."
-        )
+        unknown = "is not understood; write it as 1917, 1917-11-07, 1917~ or 1917/1921, "
+        super().__init__(f"{place}the date {given!r} {why or unknown + 'or leave it empty.'}")
 
 
 class RhetoricWarning(UserWarning):

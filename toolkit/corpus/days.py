@@ -188,10 +188,7 @@ def cover(first: Reading, last: Reading) -> Reading:
 
 def refused(given: str, source: str, why: str) -> DateError:
     """Build the error for a date that is understood well enough to say what is wrong with it."""
-    error = DateError(given, source)
-    place = f"{source}: " if source else ""
-    error.args = (f"{place}the date {given!r} {why}",)
-    return error
+    return DateError(given, source, why)
 
 
 def _months_on(year: int, month: int, months: int) -> int:
