@@ -53,6 +53,16 @@ class Reference:
         *others, last = families
         return f"{', '.join(others)} & {last} {self.year}" if others else f"{last} {self.year}"
 
+    def line(self) -> str:
+        """Write it in one line, as a list of references does."""
+        first, *others = (author.strip("{}") for author in self.authors)
+        names = [first, *(" ".join(reversed(name.split(", "))) for name in others)]
+        joined = " and ".join([", ".join(names[:-1]), names[-1]] if others else names)
+        where = ", ".join(self.details[name] for name in _PRINTED if name in self.details)
+        doi = f"doi:{self.doi}" if self.doi else ""
+        parts = (f"{joined}.", f"{self.year}.", f"{self.title}.", where and f"{where}.", doi)
+        return " ".join(part for part in parts if part).replace("..", ".").replace("?.", "?")
+
     def bibtex(self) -> str:
         """Write it as a BibTeX entry."""
         fields = {"author": " and ".join(self.authors), "title": f"{{{self.title}}}"}
