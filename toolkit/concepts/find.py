@@ -10,18 +10,22 @@ from toolkit.concepts.occurrences import Occurrences
 from toolkit.concepts.patterns import Pattern, Template, parse
 from toolkit.concepts.resolve import types_of
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.tokens import is_dotless
 
 Longs = NDArray[np.int64]
 # Hits: first token and number of tokens.
 Hits = tuple[Longs, Longs]
+# Documents cut into tokens at a time when spelling is compared.
+_AT_A_TIME = 500
 
 
 def find(concept: Concept | str, corpus: Corpus) -> Occurrences:
     """Find every occurrence of a concept.
 
     Patterns of a language are looked for in documents of that language, patterns of any
-    language everywhere; in documents whose language is not known all patterns are. Of
-    overlapping hits the longest counts, once; of equally long ones the first.
+    language everywhere; in documents whose language is not known all patterns are. A hit inside
+    an exclusion is left out first. Then, of overlapping hits of whichever pattern of the concept,
+    the longest counts, once; of equally long ones the first.
 
     Parameters
     ----------
@@ -60,9 +64,10 @@ def find(concept: Concept | str, corpus: Corpus) -> Occurrences:
 def _parts(concept: Concept, corpus: Corpus) -> Iterator[tuple[NDArray[np.bool_] | None, str]]:
     """Documents to be searched with the same patterns: a mask of rows, and their language."""
     written = {*concept.patterns, *concept.exclude}
-    texts = [text for language in written for text in concept.patterns.get(language, ())]
-    one_for_all = written == {"*"} and not any("lemma:" in text for text in texts)
-    if one_for_all or len(corpus.languages) < 2:
+    texts = [text for both in (concept.patterns, concept.exclude) for text in both.get("*", ())]
+    # Lemmas and the folding of I differ from language to language.
+    differ = any("lemma:" in text for text in texts) or any(map(is_dotless, corpus.languages))
+    if len(corpus.languages) < 2 or (written == {"*"} and not differ):
         yield None, corpus.languages[0] if corpus.languages else ""
         return
     languages = corpus.documents["language"].to_numpy()
@@ -73,29 +78,28 @@ def _parts(concept: Concept, corpus: Corpus) -> Iterator[tuple[NDArray[np.bool_]
 def _in_language(
     concept: Concept, corpus: Corpus, rows: NDArray[np.bool_] | None, language: str
 ) -> Hits:
-    patterns = [parse(text) for text in concept.patterns_for(language)]
-    start, length = _join(_without_exclusions(pattern, corpus, language) for pattern in patterns)
+    wanted = concept.patterns_for(language)
+    start, length = _join(_of_pattern(parse(text), corpus, language) for text in wanted)
     for text in concept.exclusions_for(language):
-        start, length = _outside(start, length, parse(text).phrases, corpus, language)
+        start, length = _outside(start, length, _of_pattern(parse(text), corpus, language))
     if rows is not None:
         chosen = rows[corpus.index.documents_of(start)]
         start, length = start[chosen], length[chosen]
     return start, length
 
 
-def _without_exclusions(pattern: Pattern, corpus: Corpus, language: str) -> Hits:
+def _of_pattern(pattern: Pattern, corpus: Corpus, language: str) -> Hits:
     start, length = _join(_match(template, corpus, language) for template in pattern.phrases)
-    return _outside(start, length, pattern.exclusions, corpus, language)
+    excluded = _join(_match(template, corpus, language) for template in pattern.exclusions)
+    return _outside(start, length, excluded)
 
 
-def _outside(
-    start: Longs, length: Longs, exclusions: Iterable[Template], corpus: Corpus, language: str
-) -> Hits:
+def _outside(start: Longs, length: Longs, excluded: Hits) -> Hits:
     """Leave out hits that stand inside a hit of an exclusion."""
-    for template in exclusions:
-        around = np.sort(_match(template, corpus, language)[0])
+    for width in np.unique(excluded[1]):
+        around = np.sort(excluded[0][excluded[1] == width])
         # Inside one: an exclusion begins not after the hit, and late enough to cover its end.
-        first = np.searchsorted(around, start + length - len(template), side="left")
+        first = np.searchsorted(around, start + length - width, side="left")
         last = np.searchsorted(around, start, side="right")
         outside = first >= last
         start, length = start[outside], length[outside]
@@ -114,7 +118,7 @@ def _match(template: Template, corpus: Corpus, language: str) -> Hits:
     by_rarity = sorted(uses, key=lambda place: uses[place])
     rarest, *others = by_rarity
     lists = [index.positions(i) for i in wanted[rarest]]
-    at = np.concatenate(lists).astype(np.int64) if lists else np.empty(0, np.int64)
+    at = np.sort(np.concatenate(lists).astype(np.int64)) if lists else np.empty(0, np.int64)
     start = at - rarest
     document = index.documents_of(at)
     whole = (start >= index.offsets[document]) & (
@@ -138,16 +142,18 @@ def _is_one_of(ids: NDArray[np.uint32], types: Longs, n_types: int) -> NDArray[n
 
 
 def _is_spelt(positions: Longs, spelling: str, corpus: Corpus) -> NDArray[np.bool_]:
-    """Tell which tokens stand in the text just as `spelling`."""
+    """Tell which of some ascending positions are spelt just so; all apostrophes are one."""
     index = corpus.index
-    documents = index.documents_of(positions)
-    rows = np.unique(documents)
-    tokens = {row: surface for row, (_, surface) in zip(rows, corpus.surface(rows), strict=True)}
-    same = [
-        tokens[row][position - index.offsets[row]] == spelling
-        for row, position in zip(documents, positions, strict=True)
-    ]
-    return np.array(same, bool)
+    spelt = spelling.replace("’", "'")
+    same = np.zeros(len(positions), bool)
+    rows = np.unique(index.documents_of(positions))
+    for part in range(0, len(rows), _AT_A_TIME):
+        some = rows[part : part + _AT_A_TIME]
+        for row, (_, tokens) in zip(some, corpus.surface(some), strict=True):
+            first, last = np.searchsorted(positions, index.offsets[row : row + 2])
+            for hit in range(first, last):
+                same[hit] = tokens[positions[hit] - index.offsets[row]].replace("’", "'") == spelt
+    return same
 
 
 def _join(hits: Iterable[Hits]) -> Hits:
@@ -171,10 +177,11 @@ def _longest(start: Longs, length: Longs) -> Hits:
     for k in np.flatnonzero(np.diff(begins) > 1):
         run = np.arange(begins[k], begins[k + 1])
         keep[run] = False
-        taken: list[tuple[int, int]] = []
+        origin = start[run[0]]
+        taken = bytearray(int(reach[run[-1]] - origin))
         for hit in sorted(run, key=lambda i: (-length[i], start[i])):
-            span = (int(start[hit]), int(start[hit] + length[hit]))
-            if all(span[1] <= other[0] or span[0] >= other[1] for other in taken):
-                taken.append(span)
+            span = slice(int(start[hit] - origin), int(start[hit] - origin + length[hit]))
+            if not any(taken[span]):
+                taken[span] = bytes([1]) * int(length[hit])
                 keep[hit] = True
     return start[keep], length[keep]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from toolkit.concepts.concept import Concept
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.tokens import token_spans
+from toolkit.errors import OptionError
 from toolkit.registry import RENDERERS
 
 Longs = NDArray[np.int64]
@@ -56,18 +57,26 @@ class Occurrences:
         Parameters
         ----------
         window : int
-            Tokens on either side.
+            Tokens on either side, 0 or more.
 
         Returns
         -------
         polars.DataFrame
             Columns id, date, start, stop, match, left, right;
             ``corpus.text(id)[start:stop]`` is the match.
+
+        Raises
+        ------
+        OptionError
+            If the window is negative.
         """
         return self.passages(np.arange(len(self)), window)
 
     def passages(self, chosen: NDArray[np.integer], window: int = 8) -> pl.DataFrame:
         """Show some occurrences, given by number, in their context; columns as in `kwic`."""
+        if window < 0:
+            msg = f"window {window}: a context has 0 tokens or more on either side"
+            raise OptionError(msg)
         documents = self.document[chosen]
         order = np.argsort(documents, kind="stable")
         needed, first, uses = np.unique(documents[order], return_index=True, return_counts=True)

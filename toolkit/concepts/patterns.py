@@ -3,22 +3,27 @@
 import re
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 import polars as pl
 
+from toolkit.corpus.tokens import HAN, clean
 from toolkit.errors import PatternError
 
 # A token of a pattern: the token rule, with * and ? as further letters.
 _GLOB = r"[\p{L}\p{M}\p{N}*?&&[^\p{Han}]]"
-_PIECE = rf"\p{{Han}}|{_GLOB}+(?:['’-]{_GLOB}+)*"
-_GAP = re.compile(r"\*(\d*)")
+_PIECE = rf"{HAN}|{_GLOB}+(?:['’-]{_GLOB}+)*"
+_GAP = re.compile(r"\*([0-9]*)")
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
-_PARTS = re.compile(r'(-)?"([^"]*)"|(\S+)')
+# What stands between blanks: a quote, perhaps left out or of one kind, or a bare word.
+_PARTS = re.compile(r'(-)?((?:lemma|case):)?"([^"]*)"|([^\s"]+)')
+_KINDS = ("lemma", "case")
 
 # A gap of more tokens than this is a question for a collocation table, not for a phrase.
 WIDEST_GAP = 10
 MOST_TEMPLATES = 500
+LONGEST = 1000
 
 
 class Element(NamedTuple):
@@ -48,14 +53,15 @@ def parse(source: str) -> Pattern:
     Parameters
     ----------
     source : str
-        ``a b`` or ``"a b"`` a phrase; ``*`` and ``?`` globs inside a token; ``*`` alone exactly
-        one token, ``*3`` none to three; ``a | b`` alternatives; ``-"…"`` leaves out a hit
-        inside it; ``lemma:run`` every form of a lemma; ``case:SPD`` only in this spelling.
+        ``a b`` or ``"a b"`` a phrase; inside a token ``*`` any characters or none, ``?`` exactly
+        one; ``*`` alone exactly one token, ``*3`` none to three; ``a | b`` alternatives;
+        ``-"…"`` leaves out a hit inside it, of whichever alternative; ``lemma:run`` every form
+        of a lemma; ``case:SPD`` only in this spelling; ``case:"Third World"`` so for each word.
 
     Raises
     ------
     PatternError
-        If it holds no word, an open quote, or gaps too wide to look up.
+        If it holds no word, an open quote, gaps too wide to look up, or cannot be meant so.
 
     Examples
     --------
@@ -64,7 +70,10 @@ def parse(source: str) -> Pattern:
     >>> len(parse("class *2 struggle | class-war").phrases)
     4
     """
-    text = source.translate(_QUOTES)
+    text = clean(source).translate(_QUOTES)
+    if len(text) > LONGEST:
+        msg = f"pattern {source[:40]!r} …: {len(text)} characters; {LONGEST} are the most"
+        raise PatternError(msg)
     if text.count('"') % 2:
         msg = f'pattern {source!r}: a quote is left open; write "two words" or two words'
         raise PatternError(msg)
@@ -72,17 +81,34 @@ def parse(source: str) -> Pattern:
     exclusions: list[Template] = []
     for alternative in _alternatives(text, source):
         kept = []
-        for is_excluded, quoted, bare in _PARTS.findall(alternative):
-            if is_excluded:
-                exclusions += _templates(quoted, source)
+        for part in _PARTS.finditer(alternative):
+            minus, kind, quoted, bare = part.groups(default="")
+            _check(part, source)
+            words = bare or " ".join(kind + word for word in quoted.split())
+            if minus:
+                exclusions += _templates(words, source)
             else:
-                kept.append(quoted or bare)
+                kept.append(words)
         if kept or not exclusions:
             phrases += _templates(" ".join(kept), source)
     if not phrases:
         msg = f'pattern {source!r}: nothing to look for; write what to find before -"…"'
         raise PatternError(msg)
     return Pattern(source, tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(exclusions)))
+
+
+def _check(part: re.Match[str], source: str) -> None:
+    """Refuse what would be read as something else than it is meant for."""
+    begins = part.start() == 0 or part.string[part.start() - 1].isspace()
+    if part[1] and not begins:
+        msg = f'pattern {source!r}: write a blank before -"…"'
+        raise PatternError(msg)
+    if part[4] and begins and re.match(r"-[^\W_]", part[4]):
+        msg = f'pattern {source!r}: to leave out hits inside a phrase write -"…", with the quotes'
+        raise PatternError(msg)
+    if part[4] and part[4].removesuffix(":") in _KINDS and part[4].endswith(":"):
+        msg = f"pattern {source!r}: {part[4]} takes the word that follows it, without a blank"
+        raise PatternError(msg)
 
 
 def _alternatives(text: str, source: str) -> list[str]:
@@ -98,10 +124,8 @@ def _templates(phrase: str, source: str) -> list[Template]:
     choices: list[list[Template]] = []
     for chunk in phrase.split():
         gap = _GAP.fullmatch(chunk)
-        if gap and not gap[1]:
-            choices.append([(ANY,)])
-        elif gap:
-            if int(gap[1]) > WIDEST_GAP:
+        if gap and gap[1]:
+            if len(gap[1]) > 3 or int(gap[1]) > WIDEST_GAP:
                 msg = f"pattern {source!r}: the gap {chunk} is wider than *{WIDEST_GAP}"
                 raise PatternError(msg)
             choices.append([(ANY,) * width for width in range(int(gap[1]) + 1)])
@@ -113,20 +137,25 @@ def _templates(phrase: str, source: str) -> list[Template]:
     if len(choices[0]) > 1 or len(choices[-1]) > 1:
         msg = f"pattern {source!r}: a gap needs a word on either side"
         raise PatternError(msg)
-    written_out = [sum(chosen, ()) for chosen in product(*choices)]
-    if len(written_out) > MOST_TEMPLATES:
-        msg = f"pattern {source!r}: its gaps allow {len(written_out)} phrases; narrow them"
+    n_phrases = prod(map(len, choices))
+    if n_phrases > MOST_TEMPLATES:
+        msg = f"pattern {source!r}: its gaps allow {n_phrases} phrases; narrow them"
         raise PatternError(msg)
-    return written_out
+    return [sum(chosen, ()) for chosen in product(*choices)]
 
 
 def _elements(chunk: str) -> list[Element]:
-    kind, colon, rest = chunk.partition(":")
-    if not (colon and kind in ("lemma", "case")):
+    kind, _, rest = chunk.partition(":")
+    if kind not in _KINDS:
         kind, rest = "word", chunk
     pieces = pl.Series([rest]).str.extract_all(_PIECE).to_list()[0]
-    if kind != "word" and any("*" in piece or "?" in piece for piece in pieces):
+    if kind != "word" and ("*" in rest or "?" in rest):
         msg = f"pattern {chunk!r}: {kind}: takes a whole word, without * or ?"
         raise PatternError(msg)
-    is_glob = [kind == "word" and ("*" in piece or "?" in piece) for piece in pieces]
-    return [Element("glob" if g else kind, piece) for g, piece in zip(is_glob, pieces, strict=True)]
+    return [_element(kind, piece) for piece in pieces]
+
+
+def _element(kind: str, piece: str) -> Element:
+    if not piece.strip("*"):
+        return ANY
+    return Element("glob" if "*" in piece or "?" in piece else kind, piece)

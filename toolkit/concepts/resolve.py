@@ -51,6 +51,5 @@ def _lemma(word: str, language: str) -> str:
     from simplemma import lemmatize
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    if language not in SUPPORTED_LANGUAGES:
-        return word
-    return fold(lemmatize(word, lang=language), language)
+    known = language.lower().partition("-")[0]
+    return fold(lemmatize(word, lang=known), known) if known in SUPPORTED_LANGUAGES else word
