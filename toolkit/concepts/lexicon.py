@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from toolkit.concepts.concept import Axis, Concept, Event
 from toolkit.concepts.lexicon_file import read_lexicon
@@ -59,6 +60,10 @@ class Lexicon(Mapping[str, Concept]):
 
     def __len__(self) -> int:
         return len(self.concepts)
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as a dict has it
+        """Return the concept called `name`, or `default`."""
+        return self.concepts.get(name, default)
 
     def axis(self, name: str) -> Axis:
         """Return the axis called `name`.

@@ -109,7 +109,8 @@ def _concept(
         return Concept(name, patterns, exclude, gloss, point)
     except PatternError as error:
         # The message quotes what is wrong; the file is searched for it below the header.
-        wrong = [text for text in _strings(table) if repr(text) in str(error)]
+        why = str(error).removeprefix(f"concept {name!r}: ")
+        wrong = [text for text in _strings(table) if repr(text) in why]
         msg = f"{source.place(header, *wrong[:1])}: {error}"
         raise PatternError(msg) from error
     except RhetoricError as error:
