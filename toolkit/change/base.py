@@ -69,6 +69,8 @@ class DriftSeries:
         Level of the intervals, in (0, 1).
     provenance : Provenance
         What the series was made from.
+    asked : (Question, Slices), optional
+        Usages and slices behind the table, for breaks and trends; not shown.
 
     Raises
     ------
@@ -86,6 +88,7 @@ class DriftSeries:
     controls: pl.DataFrame = field(default_factory=no_controls)
     level: float = 0.95
     provenance: Provenance = field(default_factory=lambda: Provenance("", {}))
+    asked: Any = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         _check_columns("drift table", self.table, DRIFT_COLUMNS)

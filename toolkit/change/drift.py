@@ -126,6 +126,7 @@ def drift(
         series,
         doubts=(*series.doubts, *say.of_texts(question, n_others)),
         provenance=_provenance(question, against, slices),
+        asked=(question, slices),
     )
 
 
