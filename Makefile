@@ -38,10 +38,10 @@ test: $(READY) ## all tests but the long ones, in minutes
 	@$(BIN)/pytest -q -n 2
 
 validity: $(READY) ## the statistical claims on planted truth at full size, with their figures
-	@$(BIN)/pytest -q -n 2 -m validity -rP
+	@$(BIN)/pytest -q -n 2 -m validity -rP --timeout 1800
 
 test-all: $(READY) ## every test there is
-	@$(BIN)/pytest -q -n 2 -m ''
+	@$(BIN)/pytest -q -n 2 -m '' --timeout 1800
 
 wheel: $(READY) ## dist/*.whl
 	@$(BIN)/python -m hatchling build --target wheel
