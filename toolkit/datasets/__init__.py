@@ -1,0 +1,1 @@
+"""Planted corpora: invented archives whose truth is known."""
