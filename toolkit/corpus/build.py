@@ -70,8 +70,8 @@ def write_corpus(
     CorpusError
         If two documents share an id.
     """
-    with Encoder(folder, before.index.types if before else ()) as encoder:
-        rows = list(_copied(encoder, before)) if before else []
+    with Encoder(folder, before.index.types if before is not None else ()) as encoder:
+        rows = list(_copied(encoder, before)) if before is not None else []
         known = {row["id"]: row["source"] for row in rows}
         for batch in _batches(documents):
             rows += _taken_in(encoder, batch, known)
@@ -93,10 +93,10 @@ def write_corpus(
     left_out = pl.DataFrame(
         [*skipped], schema=dict.fromkeys(Skipped._fields, pl.String), orient="row"
     )
-    if before:
+    if before is not None:
         left_out = pl.concat([before.skipped, left_out])
     left_out.write_parquet(folder / "skipped.parquet")
-    said = [*(before.notes if before else ()), *notes]
+    said = [*(before.notes if before is not None else ()), *notes]
     return {
         "hash": corpus_hash(frame),
         "n_documents": len(frame),
