@@ -61,11 +61,11 @@ def doubts(corpus: "Corpus") -> list[str]:
     if counts["skipped"]:
         said.append(f"inputs skipped, or taken in without their date: {counts['skipped']:,}")
     if len(corpus.languages) > 1:
-        split = corpus.documents["language"].value_counts(sort=True)
+        written = corpus.documents["language"].to_list()
+        split = ", ".join(f"{name} {written.count(name):,}" for name in corpus.languages)
         said.append(
-            "documents are in several languages ("
-            + ", ".join(f"{name} {n:,}" for name, n in split.iter_rows())
-            + "): a space is fitted on one of them at a time"
+            f"documents are in several languages ({split}): "
+            "a space is fitted on one of them at a time"
         )
     largest = corpus.documents["n_tokens"].max()
     if len(corpus) > 1 and isinstance(largest, int) and largest > LARGE_SHARE * corpus.n_tokens:
