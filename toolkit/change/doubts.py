@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.change.question import Question
+from toolkit.change.sentences import count
 from toolkit.corpus.sliced import Slices
 from toolkit.statistics.multiple import none_within_reach
 
@@ -24,7 +25,7 @@ def of_slices(question: Question, slices: Slices) -> list[str]:
         (slices.straddling, "stand in documents whose date spans an edge, placed by its middle"),
     ):
         if n := int(uses[rows].sum()):
-            said.append(f"{_uses(n)} {what}")
+            said.append(f"{count(n, 'use')} {what}")
     return said
 
 
@@ -33,11 +34,11 @@ def of_texts(question: Question, n_other_languages: int) -> list[str]:
     said = []
     if n_other_languages:
         said.append(
-            f"{_uses(n_other_languages)} stand in documents in another language than the space "
+            f"{count(n_other_languages, 'use')} stand in documents in another language than the space "
             f"({question.space.language}) and are left out; fit a space on each language"
         )
     if question.usages.n_without:
-        said.append(f"{_uses(question.usages.n_without)} have no context word in the space")
+        said.append(f"{count(question.usages.n_without, 'use')} have no context word in the space")
     documents = question.corpus.documents
     used = documents.filter(pl.Series(question.uses_of > 0))
     if twice := len(used) - used["text_hash"].n_unique():
@@ -52,7 +53,7 @@ def of_flags(
     label: str, flags: Iterable[str], n_units: int, neff: float, unit: str
 ) -> list[tuple[str, str]]:
     """Say what the flags of one comparison mean, labelled by the slice."""
-    counted = f"{n_units:,} {unit}{'' if n_units == 1 else 's'}, neff {neff:.1f}"
+    counted = f"{count(n_units, unit)}, neff {neff:.1f}"
     meaning = {
         "too few units": f"too few ({counted}; 5 units and neff 3 are needed): not judged",
         "thin": f"few units ({counted}): judged, but read it with care",
@@ -111,10 +112,6 @@ def of_controls(label: str, n: int, wanted: int, fewest: int) -> list[tuple[str,
 def weights_differ(value: float, other: float, low: float, high: float) -> bool:
     """Tell whether weighing units instead of uses moves the value by over half the interval."""
     return bool(np.isfinite(other) and abs(other - value) > (high - low) / 2)
-
-
-def _uses(n: int) -> str:
-    return f"{n:,} use{'' if n == 1 else 's'}"
 
 
 def _listed(labels: list[str]) -> str:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from toolkit.change.base import NEIGHBOUR_COLUMNS, NeighbourTable
 from toolkit.change.controls import content_types
 from toolkit.change.question import in_space, types_in
+from toolkit.change.sentences import count as counted
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
 from toolkit.corpus.corpus import Corpus
@@ -88,7 +89,8 @@ def neighbours(
         if sums is None:
             rows.append(row)
             if row["n_occurrences"]:
-                doubts.append(f"{part.label}: too few ({row['n_documents']} documents)")
+                few = counted(row["n_documents"], "document")
+                doubts.append(f"{part.label}: too few ({few}) to list neighbours")
             continue
         nearest = _nearest(sums, directions, n, np.random.default_rng((seed, number)))
         rows += [row | one | {"neighbour": words[one["neighbour"]]} for one in nearest] or [row]
