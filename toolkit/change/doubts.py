@@ -34,8 +34,8 @@ def of_texts(question: Question, n_other_languages: int) -> list[str]:
     said = []
     if n_other_languages:
         said.append(
-            f"{count(n_other_languages, 'use')} stand in documents in another language than the space "
-            f"({question.space.language}) and are left out; fit a space on each language"
+            f"{count(n_other_languages, 'use')} stand in documents in another language than the "
+            f"space ({question.space.language}) and are left out; fit a space on each language"
         )
     if question.usages.n_without:
         said.append(f"{count(question.usages.n_without, 'use')} have no context word in the space")
