@@ -99,8 +99,9 @@ def parse(source: str) -> Pattern:
 
 def _check(part: re.Match[str], source: str) -> None:
     """Refuse what would be read as something else than it is meant for."""
-    begins = part.start() == 0 or part.string[part.start() - 1].isspace()
-    if part[1] and not begins:
+    before = part.string[part.start() - 1 : part.start()]
+    begins = not before or before.isspace()
+    if before == "-" or (part[1] and not begins):
         msg = f'pattern {source!r}: write a blank before -"…"'
         raise PatternError(msg)
     if part[4] and begins and re.match(r"-[^\W_]", part[4]):
