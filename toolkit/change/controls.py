@@ -1,6 +1,5 @@
 """Control words: what the same statistic gives for comparable words in the same two slices."""
 
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -9,8 +8,8 @@ from numpy.typing import NDArray
 from toolkit.change.question import Pair, Question, Weights, types_in
 from toolkit.change.sides import Side
 from toolkit.change.spread import spread
-from toolkit.corpus.cache import cached
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.words import content_types
 from toolkit.spaces.usages import contexts, vectors_by
 from toolkit.statistics.debiased import UnitSums, cosine_of, products
 from toolkit.statistics.strata import comparable, stratified_products
@@ -25,7 +24,6 @@ FEWEST_CONTROLS = 30
 # More uses than this tell a control's value no better: its noise is then far below the spread
 # between words.
 MOST_USES = 2_000
-_LETTERS = re.compile(r"[^\W\d_]{3,}(?:['-][^\W\d_]+)*")
 
 
 class Controls(NamedTuple):
@@ -38,8 +36,9 @@ class Controls(NamedTuple):
 def control_values(question: Question, pair: Pair, seed: tuple[int, ...]) -> Controls:
     """Give the value of every control word for one pair of slices.
 
-    Content words nearest in log uses and log units in both slices, within `CALIPER` of each;
-    their uses are sampled down to the concept's in each slice.
+    Content words nearest in log uses and log units in both slices. Their uses are sampled down
+    to the concept's in each slice; what is left lies within `CALIPER` of it in log uses and log
+    units, so that a more frequent word may serve where no rarer one is left.
 
     Parameters
     ----------
@@ -98,34 +97,38 @@ def plain_value(
     return float(cosine_of(found)[0])
 
 
-def content_types(corpus: Corpus, language: str) -> NDArray[np.bool_]:
-    """Tell which types are content words: letters, three or more, and no stop word."""
-
-    def make() -> dict[str, NDArray[np.generic]]:
-        from stop_words import AVAILABLE_LANGUAGES, get_stop_words
-
-        stop = set(get_stop_words(language)) if language in AVAILABLE_LANGUAGES else set()
-        chosen = [bool(_LETTERS.fullmatch(t)) and t not in stop for t in corpus.index.types]
-        return {"is_content": np.array(chosen, bool)}
-
-    return np.array(cached(corpus, "content", language, make)["is_content"], bool)
-
-
 def _matched(question: Question, pair: Pair) -> Longs:
-    """Types within the caliper of the concept on both sides, nearest first."""
+    """Types within the caliper of the concept on both sides once sampled down, nearest first."""
     corpus, space = question.corpus, question.space
     allowed = content_types(corpus, space.language) & (space.row_of_type >= 0)
     allowed[types_in(question.hits)] = False
     distance = np.zeros(len(allowed))
     for side, sums in zip(pair.sides, (pair.a, pair.b), strict=True):
         own = (int(question.uses_of[side.rows].sum()), len(sums.counts))
-        for theirs, ours in zip(spread(corpus, side.rows, pair.exchange.codes), own, strict=True):
+        theirs = spread(corpus, side.rows, pair.exchange.codes)
+        for full, sampled, ours in zip(theirs, _sampled_down(*theirs, own[0]), own, strict=True):
             with np.errstate(divide="ignore"):
-                apart = np.abs(np.log(theirs / ours))
-            allowed &= apart <= CALIPER
-            distance += np.where(allowed, apart, 0)
+                allowed &= np.abs(np.log(sampled / ours)) <= CALIPER
+                distance += np.where(allowed, np.abs(np.log(full / ours)), 0)
     candidates = np.flatnonzero(allowed)
     return candidates[np.argsort(distance[candidates], kind="stable")]
+
+
+def _sampled_down(uses: Longs, units: Longs, most: int) -> tuple[Floats, Floats]:
+    """Give uses and expected units of each type when at most so many of its uses are drawn.
+
+    A unit that holds ``m`` uses is missed by a share ``f`` of them in about ``(1 - f)^m`` of
+    the draws; m is taken as the mean of the type.
+
+    Examples
+    --------
+    >>> uses, units = _sampled_down(np.array([10, 40]), np.array([10, 20]), 20)
+    >>> uses.tolist(), units.tolist()
+    ([10.0, 20.0], [10.0, 15.0])
+    """
+    drawn = np.minimum(uses, most).astype(float)
+    share = drawn / np.maximum(uses, 1)
+    return drawn, units * (1 - (1 - share) ** (uses / np.maximum(units, 1)))
 
 
 def _unit_sums(

@@ -7,7 +7,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.change.base import NEIGHBOUR_COLUMNS, NeighbourTable
-from toolkit.change.controls import content_types
 from toolkit.change.question import in_space, types_in
 from toolkit.change.sentences import count as counted
 from toolkit.concepts.concept import Concept
@@ -16,6 +15,7 @@ from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.sliced import Slice, Slices
 from toolkit.corpus.slices import slices as make_slices
+from toolkit.corpus.words import content_types
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
 from toolkit.spaces.fit import fit
