@@ -157,7 +157,8 @@ def _verdicts(concept: str, table: pl.DataFrame, judged: pl.DataFrame, against: 
     found: dict[str, list[str]] = {MORE: [], STILL: [], SAME: [], ALONE: []}
     for row in judged.iter_rows(named=True):
         found[verdict(row["p_control"], row["control_percentile"])].append(row["slice"])
-    order, said = table["slice"].to_list(), []
+    order = table["slice"].to_list()
+    said: list[str] = []
     for words, labels in found.items():
         if labels:
             where = listed(labels, order)
