@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.corpus import plain
-from toolkit.corpus.tokens import clean, fold, paired, surface_tokens, token_spans
+from toolkit.corpus.tokens import clean, fold, paired, spans_of, surface_tokens, token_spans
 
 
 @given(plain.TEXTS)
@@ -18,6 +18,7 @@ def test_tokens_and_their_places_are_those_of_a_scanner(text):
     text = clean(text)
     (tokens,) = surface_tokens([text]).to_list()
     assert token_spans(text, tokens).tolist() == [list(span) for span in plain.scan(text)]
+    assert tokens == plain.words(text)
 
 
 @given(plain.TEXTS)
@@ -29,9 +30,14 @@ def test_a_token_is_what_stands_at_its_place(text):
 
 
 @given(st.lists(plain.TEXTS, max_size=6))
+@example([])
+@example(["", "a\x00b", "\x00\ue000c"])
 def test_texts_are_cut_one_by_one(texts):
     """A batch of texts gives what each text alone gives; an empty text no token."""
     texts = [clean(text) for text in texts]
+    assert [spans.tolist() for spans in spans_of(texts)] == [
+        [list(span) for span in plain.scan(text)] for text in texts
+    ]
     assert surface_tokens(texts).to_list() == [plain.words(text) for text in texts]
 
 

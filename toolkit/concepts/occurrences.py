@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from toolkit.concepts.concept import Concept
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.tokens import token_spans
+from toolkit.corpus.tokens import spans_of
 from toolkit.errors import OptionError
 from toolkit.registry import RENDERERS
 
@@ -84,10 +84,8 @@ class Occurrences:
         rows: list[tuple[object, ...]] = [()] * len(chosen)
         for part in range(0, len(needed), _AT_A_TIME):
             some = range(part, min(part + _AT_A_TIME, len(needed)))
-            for i, (text, tokens) in zip(
-                some, self.corpus.surface(needed[part : some.stop]), strict=True
-            ):
-                spans = token_spans(text, tokens)
+            texts = [self.corpus.text_at(needed[i]) for i in some]
+            for i, text, spans in zip(some, texts, spans_of(texts), strict=True):
                 for k in order[first[i] : first[i] + uses[i]]:
                     rows[k] = known[i] + self._cut(text, spans, int(chosen[k]), window)
         return pl.DataFrame(rows, schema=PASSAGES, orient="row")

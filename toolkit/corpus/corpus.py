@@ -14,7 +14,7 @@ from toolkit.corpus.describe import describe, doubts
 from toolkit.corpus.documents import Document, Skipped
 from toolkit.corpus.index import Longs
 from toolkit.corpus.layout import Content, dump, load, open_folder, target
-from toolkit.corpus.tokens import surface_tokens, token_spans
+from toolkit.corpus.tokens import spans_of, surface_tokens
 from toolkit.errors import unknown_name
 
 
@@ -194,8 +194,7 @@ class Corpus:
 
     def spans(self, row: int) -> Longs:
         """Return where each token of a document begins and ends in its text, (n_tokens, 2)."""
-        ((text, tokens),) = self.surface([row])
-        return token_spans(text, tokens)
+        return spans_of([self.text_at(row)])[0]
 
     def values(self, variable: str) -> pl.Series:
         """Return a document variable, one value a document row.

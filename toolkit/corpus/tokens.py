@@ -74,6 +74,36 @@ def surface_tokens(texts: Iterable[str]) -> pl.Series:
     return pl.Series("text", list(texts), dtype=pl.String).str.extract_all(TOKEN)
 
 
+def spans_of(texts: Sequence[str]) -> list[NDArray[np.int64]]:
+    """Find where the tokens of each text stand in it.
+
+    Returns
+    -------
+    list of array, shape (n_tokens, 2)
+        First character and the one after the last, in code points.
+
+    Examples
+    --------
+    >>> [spans.tolist() for spans in spans_of(["a -- bc", ""])]
+    [[[0, 1], [5, 7]], []]
+    """
+    series = pl.Series(texts, dtype=pl.String)
+    tokens = series.str.extract_all(TOKEN)
+    ends = np.cumsum(tokens.list.len().to_numpy())
+    # An empty list explodes to one null, which is no token.
+    widths = tokens.explode().drop_nulls().str.len_chars().to_numpy().astype(np.int64)
+    # Each token made one sign that occurs nowhere else: where the signs stand, and how wide the
+    # tokens before them are, is where the tokens begin.
+    sign = next(s for s in map(chr, (0, *range(0xE000, 0xF900))) if not any(s in t for t in texts))
+    marked = series.str.replace_all(TOKEN, sign)
+    found = []
+    for text, width in zip(marked, np.split(widths, ends)[:-1], strict=True):
+        letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        starts = np.flatnonzero(letters == ord(sign)) + np.cumsum(width - 1) - (width - 1)
+        found.append(np.column_stack([starts, starts + width]))
+    return found
+
+
 def token_spans(text: str, tokens: Sequence[str]) -> NDArray[np.int64]:
     """Find where the tokens of a text stand in it.
 
