@@ -51,9 +51,10 @@ def matches(phrases, surfaces, language):
 
 def longest(found):
     """Of overlapping spans keep the longest, of equally long ones the first."""
-    kept = []
+    kept, taken = [], set()
     for start, stop in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
-        if all(stop <= first or start >= last for first, last in kept):
+        if taken.isdisjoint(range(start, stop)):
+            taken.update(range(start, stop))
             kept.append((start, stop))
     return sorted(kept)
 
