@@ -33,6 +33,7 @@ _HOMES = {
     "planted_archive": "toolkit.datasets.planted",
     "read": "toolkit.readers.read",
     "report": "toolkit.reports.report",
+    "scan": "toolkit.change.scan",
     "slices": "toolkit.corpus.slices",
 }
 # Modules that are public as such.

@@ -18,6 +18,7 @@ RESULTS = {
     "drift": MADE.drift_series,
     "frequency": MADE.frequency_series,
     "neighbours": MADE.neighbour_table,
+    "scan": MADE.scan_table,
 }
 each_figure = pytest.mark.parametrize("name", list(FIGURES))
 

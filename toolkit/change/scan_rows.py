@@ -15,7 +15,6 @@ from toolkit.change.scan_table import SCAN_COLUMNS, SCHEMA, ScanTable
 from toolkit.change.sentences import count
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.words import content_types
-from toolkit.corpus.words import content_types
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
 from toolkit.statistics.multiple import benjamini_hochberg, none_within_reach

@@ -10,5 +10,6 @@ FIGURES: Registry[Any] = Registry(
         "drift": "toolkit.figures.series:drift",
         "frequency": "toolkit.figures.frequency:frequency",
         "neighbours": "toolkit.figures.neighbours:neighbours",
+        "scan": "toolkit.figures.scan:scan",
     },
 )

@@ -5,6 +5,7 @@ from toolkit.figures.frequency import frequency
 from toolkit.figures.neighbours import neighbours
 from toolkit.figures.panels import panels
 from toolkit.figures.save import save
+from toolkit.figures.scan import scan
 from toolkit.figures.series import drift
 from toolkit.figures.style import style
 
