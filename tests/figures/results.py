@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.change.base import EVIDENCE_COLUMNS, DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.change.scan_table import SCHEMA, ScanTable
 from toolkit.provenance import Provenance
 
 VERSIONS = {"rhetoric-toolkit": "0.1.0", "python": "3.11"}
@@ -147,3 +148,21 @@ def neighbour_table(concept="climate", n=8, depth=10):
                 }
             )
     return NeighbourTable(concept, pl.DataFrame(rows, infer_schema_length=None), (), provenance())
+
+
+def scan_table(concept="climate", n=8):
+    """Make `n` words: the first moved more, the second held still, the others neither."""
+    some = drift_series(concept).table.row(7, named=True)
+    rows, comparable = [], []
+    for k in range(n):
+        name = concept if k == 0 else f"{WORDS[k % len(WORDS)]}{k}"
+        value, percentile = (1.02, 99.0) if k == 0 else (0.08, 2.0) if k == 1 else (0.5, 50.0)
+        counts = {"n_occurrences": [420, 85706][k % 2], "n_documents": [210, 6021][k % 2]}
+        place = {"q_value": 10.0 ** -(3 - k % 3), "control_percentile": percentile}
+        broken = {"break_at": "1990s", "break_p": 0.01}
+        rows.append({**some, **counts, **place, **broken, "concept": name, "value": value})
+        comparable.append((name, 99, 0.45))
+    schema = {"concept": pl.String, "n_controls": pl.Int64, "median": pl.Float64}
+    known = pl.DataFrame(comparable, schema=schema, orient="row")
+    table = pl.DataFrame([{name: row[name] for name in SCHEMA} for row in rows], schema=SCHEMA)
+    return ScanTable(table, known, "cosine", "ppmi", 0.95, (), provenance())

@@ -5,6 +5,7 @@ from functools import singledispatch
 import polars as pl
 
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.change.scan_table import PERCENTILE_MORE, ScanTable
 from toolkit.change.sentences import count, metric_phrase, named, quoted
 from toolkit.errors import OptionError
 from toolkit.figures.reach import is_cut
@@ -90,6 +91,20 @@ def _(result: NeighbourTable) -> str:
         "under a word is its support: the share of resamples of the documents in which it is found "
         "again; words below one half are grey. A plus marks a word that was not among the "
         "neighbours of the column before."
+    )
+
+
+@caption.register
+def _(result: ScanTable) -> str:
+    shown = result.shown()
+    more = int((shown["control_percentile"] >= PERCENTILE_MORE).sum())
+    return (
+        f"{count(len(result.table), 'word')}, each measured from its first to its last slice above "
+        f"the floors. Across: {metric_phrase(result.metric)} less the median of comparable words; "
+        "upwards: how sure it is that the word moved at all (q, false discoveries borne). Coloured "
+        f"are words found at q ≤ 0.1 outside nineteen of twenty comparable words: {more} moved "
+        f"more, {len(shown) - more} held still while the others moved. The first of them are "
+        "listed, with their uses and documents in the last slice."
     )
 
 

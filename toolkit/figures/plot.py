@@ -9,4 +9,4 @@ from toolkit.figures.scan import scan
 from toolkit.figures.series import drift
 from toolkit.figures.style import style
 
-__all__ = ["caption", "drift", "frequency", "neighbours", "panels", "save", "style"]
+__all__ = ["caption", "drift", "frequency", "neighbours", "panels", "save", "scan", "style"]
