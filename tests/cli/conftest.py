@@ -12,6 +12,7 @@ import pytest
 
 from toolkit.cli.main import main
 
+BAKERY = ("oven", "flour", "yeast", "crust", "loaf", "baker", "dough", "butter")
 DECADES = range(1900, 1960, 10)
 MARKET = ("market", "trade", "price", "goods", "credit", "profit", "tariff", "harbour")
 STRUGGLE = ("strike", "union", "barricade", "comrade", "factory", "lockout", "picket")
@@ -36,7 +37,7 @@ def rows() -> list[dict[str, str]]:
         for number in range(15):
             words = chance.choices(filler, weights, k=150)
             company = MARKET if decade < 1930 else STRUGGLE
-            for concept, near in (("freedom", company), ("bread", MARKET)):
+            for concept, near in (("freedom", company), ("bread", BAKERY)):
                 for _ in range(4):
                     place = chance.randrange(len(words))
                     words[place:place] = [*chance.choices(near, k=4), concept]

@@ -84,18 +84,18 @@ def test_appending_the_same_again_is_refused(source, tmp_path, rhetoric):
 
 def test_a_file_that_cannot_be_read_is_skipped_and_named(texts, tmp_path, rhetoric):
     """One bad file in a folder: the others come in, it is named with its reason, exit 1."""
-    (texts / "broken.csv").write_bytes(b"\x00\x01\x02" * 50)
+    (texts / "broken.xlsx").write_bytes(b"PK\x03\x04 no table")
     (texts / "empty.txt").write_bytes(b"")
     code, _, err = rhetoric("read", texts, "-o", tmp_path / "c")
     skipped = [line for line in err.splitlines() if line.startswith("skipped: ")]
     assert code == 1
     assert len(Corpus.open(tmp_path / "c")) >= 3
-    assert any("broken.csv: " in line for line in skipped)
+    assert any("broken.xlsx: " in line for line in skipped)
 
 
 def test_strict_makes_skipped_inputs_exit_3(texts, tmp_path, rhetoric):
     """With --strict the same reading exits 3; the corpus is made all the same."""
-    (texts / "broken.csv").write_bytes(b"\x00\x01\x02" * 50)
+    (texts / "broken.xlsx").write_bytes(b"PK\x03\x04 no table")
     assert rhetoric("read", texts, "-o", tmp_path / "c", "--strict").code == 3
     assert len(Corpus.open(tmp_path / "c")) >= 3
 
@@ -164,7 +164,7 @@ def test_hostile_ids_and_titles_do_not_reach_the_terminal(tmp_path, rhetoric):
 
 def test_quiet_silences_notes_but_no_skipped_input(texts, tmp_path, rhetoric):
     """--quiet: no notes and no summary; what was skipped is still named."""
-    (texts / "broken.csv").write_bytes(b"\x00\x01\x02" * 50)
+    (texts / "broken.xlsx").write_bytes(b"PK\x03\x04 no table")
     err = rhetoric("read", texts, "-o", tmp_path / "c", "--quiet").err
     assert all(line.startswith("skipped: ") for line in err.splitlines())
     assert err

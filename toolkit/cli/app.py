@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from toolkit import __version__
-from toolkit.cli.answer import Answer
+from toolkit.cli.answer import DONE, INTERRUPTED, Answer
 from toolkit.cli.errors import complain
 from toolkit.cli.options import Common
 from toolkit.cli.output import choose, emit, write
@@ -35,8 +35,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         with hushed(debug=debug):
             app = build()
-            return int(app(args=list(arguments), prog_name="rhetoric", standalone_mode=False) or 0)
-    except typer.Abort:  # how typer reports an interrupt
+            code = app(args=list(arguments), prog_name="rhetoric", standalone_mode=False)
+        if code == INTERRUPTED:  # some versions of typer report an interrupt like this,
+            raise KeyboardInterrupt
+        return int(code or DONE)
+    except typer.Abort:  # others like this
         raise KeyboardInterrupt from None
     except BrokenPipeError:
         # The reader of our output has seen enough; nothing else may be written there.

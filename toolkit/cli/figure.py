@@ -1,13 +1,14 @@
 """`rhetoric figure`: one figure, with its table beside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import concepts_of, corpus_at, events_of, slices_of
-from toolkit.cli.measure import RESULTS
+from toolkit.cli.measure import RESULTS, Result
 from toolkit.cli.options import (
     Common,
     Concepts,
@@ -18,6 +19,10 @@ from toolkit.cli.options import (
     Slicing,
 )
 from toolkit.errors import OptionError, unknown_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 Name = Annotated[str, Argument(metavar="NAME", help="drift, frequency or neighbours.")]
 File = Annotated[
@@ -37,24 +42,21 @@ def run(
     events: EventsOf = None,
 ) -> Answer:
     """Draw a figure of one or more concepts."""
-    _check(name, concept, output)
+    _check(name, output)
     import toolkit as rt
 
     opened = corpus_at(corpus)
     wanted, slices = concepts_of(concept, lexicon), slices_of(opened, slicing)
     dated = {"events": events_of(events)} if name != "neighbours" else {}
     results = [RESULTS[name](one, slices, measuring, common) for one in wanted]
-    if len(results) == 1:
-        drawn = getattr(rt.plot, name)(results[0], **dated)
-    else:
-        drawn = rt.plot.panels(results, **dated)
+    drawn = _drawn(name, results, dated)
     written = rt.plot.save(drawn, output)
     said = [line for one in results for line in one.answer()]
     doubts = [f"{one.concept}: {doubt}" for one in results for doubt in one.doubts]
     return Answer(notes=[*said, *(f"written: {path}" for path in written)], doubts=doubts)
 
 
-def _check(name: str, concepts: list[str], output: Path) -> None:
+def _check(name: str, output: Path) -> None:
     """Refuse before the work what could not be drawn or saved after it."""
     if name not in RESULTS:
         unknown = unknown_name("figure", name, RESULTS)
@@ -62,7 +64,24 @@ def _check(name: str, concepts: list[str], output: Path) -> None:
     if output.suffix.lower() not in (".svg", ".pdf", ".png"):
         msg = f"{output}: a figure is saved as .svg, .pdf or .png; choose one of these endings."
         raise OptionError(msg)
-    if name != "drift" and len(concepts) > 1:
-        given = ", ".join(map(repr, concepts))
-        msg = f"{name}: is drawn of one concept, given were {given}; quote the words of a phrase."
-        raise OptionError(msg)
+
+
+def _drawn(name: str, results: "Sequence[Result]", options: dict[str, Any]) -> "Axes | Figure":
+    """Draw one result by itself, several in panels below each other."""
+    import toolkit as rt
+
+    draw = getattr(rt.plot, name)
+    if len(results) == 1:
+        alone: Axes = draw(results[0], **options)
+        return alone
+    if name == "drift":
+        several: Figure = rt.plot.panels(results, **options)
+        return several
+    from matplotlib.figure import Figure as Sheet
+
+    with rt.plot.style("page"):
+        figure = Sheet(layout="constrained")
+        figure.set_figheight(figure.get_figheight() * len(results))
+        for one, ax in zip(results, figure.subplots(len(results)), strict=True):
+            draw(one, ax=ax, **options)
+    return figure

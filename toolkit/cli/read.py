@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
@@ -54,7 +54,7 @@ def run(
     return Answer(made.describe(), notes=notes, skipped=[*report.skipped])
 
 
-def given(columns: Source) -> dict[str, object]:
+def given(columns: Source) -> dict[str, Any]:
     """Give the flags that were set."""
     return {name: value for name, value in asdict(columns).items() if value is not None}
 
