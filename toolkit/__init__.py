@@ -21,11 +21,16 @@ _HOMES = {
     "READERS": "toolkit.readers",
     "SPACES": "toolkit.spaces",
     "FIGURES": "toolkit.figures",
+    "bands": "toolkit.change.bands",
+    "breaks": "toolkit.change.breaks",
+    "bursts": "toolkit.change.bursts",
     "cite": "toolkit.provenance",
     "drift": "toolkit.change.drift",
+    "event_study": "toolkit.change.events",
     "find": "toolkit.concepts.find",
     "fit": "toolkit.spaces.fit",
     "frequency": "toolkit.change.frequency",
+    "lead": "toolkit.change.leads",
     "lexicon": "toolkit.concepts.lexicon",
     "neighbours": "toolkit.change.neighbours",
     "open": "toolkit.corpus.corpus:Corpus.open",
@@ -35,6 +40,7 @@ _HOMES = {
     "report": "toolkit.reports.report",
     "scan": "toolkit.change.scan",
     "slices": "toolkit.corpus.slices",
+    "trend": "toolkit.change.trend",
 }
 # Modules that are public as such.
 _MODULES = {"errors": "toolkit.errors", "plot": "toolkit.figures.plot"}

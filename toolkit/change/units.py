@@ -120,3 +120,41 @@ def _coded(values: pl.Series, documents: Codes) -> Codes:
     texts = values.cast(pl.String).fill_null("").to_numpy().astype(str)
     _, codes = np.unique(texts, return_inverse=True)
     return np.where(texts == "", codes.max(initial=0) + 1 + documents, codes)
+
+
+def series_exchange(
+    corpus: Corpus, parts: list[Rows], usages_of: NDArray[np.float64], unit: str, strata: str | None
+) -> Exchange:
+    """Choose the unit for a whole series of slices; parameters as in `choose_exchange`.
+
+    "auto" is the author where at least four fifths of the usages are by authors of one slice only
+    and ten authors use the concept, else the document. Units of an author who stands in several
+    slices are exchanged among themselves, the rest among the rest.
+    """
+    documents = np.arange(len(corpus), dtype=np.int64)
+    within = None if strata is None else _coded(corpus.values(strata), documents)
+    variable = "author" if unit in ("auto", "document") else unit
+    names = corpus.values(variable)
+    codes = _coded(names, documents)
+    known = (names.fill_null("") != "").to_numpy()
+    used = [rows[usages_of[rows] > 0] for rows in parts]
+    slices_of = np.zeros(int(codes.max(initial=-1)) + 1, np.int64)
+    for rows in used:
+        slices_of[np.unique(codes[rows])] += 1
+    several = known & (slices_of[codes] > 1)
+    doubts: tuple[str, ...] = ()
+    chosen = unit
+    if unit == "auto":
+        everyone = np.concatenate([np.empty(0, np.int64), *used])
+        total = usages_of[everyone].sum()
+        once = everyone[known[everyone] & ~several[everyone]]
+        one_sided = usages_of[once].sum() >= ONE_SIDED * total > 0
+        enough = len(np.unique(codes[once])) >= 2 * FEWEST_AUTHORS
+        chosen = "author" if one_sided and enough else "document"
+        if one_sided and not enough:
+            doubts = ("so few authors, each in one slice, cannot be told from their period",)
+    blocks = np.where(several, codes + 1, 0)
+    units = documents if chosen == "document" else codes
+    if within is not None:
+        units = np.unique(np.stack([units, within]), axis=1, return_inverse=True)[1].reshape(-1)
+    return Exchange(chosen, units, blocks, within, doubts)

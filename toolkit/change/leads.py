@@ -1,0 +1,108 @@
+"""Which of two series moves first."""
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from toolkit.change.base import DriftSeries, FrequencySeries
+from toolkit.change.finding import Finding
+from toolkit.change.sentences import count, number, quoted
+from toolkit.errors import OptionError
+from toolkit.provenance import Provenance
+from toolkit.statistics.leads import lagged
+
+SCHEMA = {
+    "lag": pl.Int64,
+    "n_slices": pl.Int64,
+    "correlation": pl.Float64,
+    "p_value": pl.Float64,
+    "p_floor": pl.Float64,
+}
+
+
+def lead(
+    a: DriftSeries | FrequencySeries, b: DriftSeries | FrequencySeries, *, lags: int = 5
+) -> Finding:
+    """Tell whether the changes of one series come before those of another.
+
+    Parameters
+    ----------
+    a, b : DriftSeries or FrequencySeries
+        Two concepts, or one concept in two groups, over the same slices.
+    lags : int
+        How many slices to look ahead and back.
+
+    Returns
+    -------
+    Finding
+        One row a lag: Spearman's correlation of the steps of `a` with those of `b` so many slices
+        *later* (above 0: `a` leads), and p: the share of rotations of `b` in time whose largest
+        correlation, over all lags, is as large in size. `p_floor` is one over their number: with
+        few slices nothing can be shown.
+
+    Raises
+    ------
+    OptionError
+        If the slices differ, a slice is not judged in one of them, or there are too few.
+
+    Notes
+    -----
+    Steps, not levels, are compared: two series that merely both rise are correlated at every lag.
+    Rotations keep the ups and downs of each series. That one moves first is no proof that it
+    moves the other. Cost O(T^2 lags).
+    """
+    labels = [one.table["slice"].to_list() for one in (a, b)]
+    if labels[0] != labels[1]:
+        msg = f"series over {len(labels[0])} and {len(labels[1])} slices; give the same slices."
+        raise OptionError(msg)
+    names = ["rate" if isinstance(one, FrequencySeries) else "value" for one in (a, b)]
+    known = a.table.select(pl.col(names[0]).alias("a")).with_columns(b.table[names[1]].alias("b"))
+    inside = known.with_row_index().drop_nulls()
+    places = inside["index"].to_numpy()
+    if len(places) and (np.diff(places) != 1).any():
+        msg = "a slice within the series is not judged; take wider slices."
+        raise OptionError(msg)
+    values = [inside[name].to_numpy().astype(float) for name in ("a", "b")]
+    found = lagged(values[0], values[1], lags)
+    rows: list[dict[str, Any]] = [
+        {
+            "lag": lag,
+            "n_slices": n,
+            "correlation": value,
+            "p_value": p,
+            "p_floor": found.p_floor,
+        }
+        for lag, n, value, p in zip(
+            found.lags.tolist(),
+            found.sizes.tolist(),
+            found.correlations.tolist(),
+            found.p_values.tolist(),
+            strict=True,
+        )
+    ]
+    doubts = []
+    if found.p_floor > 0.05:
+        doubts.append(f"{len(values[0])} slices: no p below {found.p_floor:.3f} can be reached")
+    said = _said(a.concept, b.concept, max(rows, key=lambda row: abs(row["correlation"])))
+    settings = {"a": a.concept, "b": b.concept, "lags": lags}
+    return Finding(
+        "lead",
+        f"{a.concept} and {b.concept}",
+        pl.DataFrame(rows, schema=SCHEMA),
+        (said,),
+        tuple(doubts),
+        (a, b),
+        Provenance(a.provenance.corpus, settings),
+    )
+
+
+def _said(a: str, b: str, row: dict[str, Any]) -> str:
+    chance = f"correlation of steps {number(row['correlation'])}, p {number(row['p_value'], 3)}"
+    if row["p_value"] > 0.05:
+        return f"Neither {quoted(a)} nor {quoted(b)} leads beyond chance ({chance})."
+    if row["lag"] == 0:
+        return f"{quoted(a)} and {quoted(b)} move in the same slices ({chance})."
+    first, second = (a, b) if row["lag"] > 0 else (b, a)
+    by = count(abs(row["lag"]), "slice")
+    return f"{quoted(first)} moves {by} before {quoted(second)} ({chance})."
