@@ -96,8 +96,8 @@ def test_no_use_and_too_few_uses_are_plain_answers():
     assert made.empty_series().answer() == ["“utopia” does not occur in these 8 slices."]
     table = made.empty_series().table.with_columns(n_occurrences=pl.lit(1), n_documents=pl.lit(1))
     assert DriftSeries("utopia", "cosine", "ppmi", table).answer() == [
-        "“utopia” occurs too rarely to be judged in any slice "
-        "(8 uses in 8 documents, over 8 slices)."
+        "“utopia” is judged in no slice (8 uses in 8 documents, over 8 slices): "
+        "too few units, or contexts like those of the corpus at large."
     ]
 
 

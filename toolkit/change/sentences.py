@@ -144,7 +144,8 @@ def drift(concept: str, metric: str, table: pl.DataFrame, baseline: str, level: 
     if not len(judged):
         spread = count(int(table["n_documents"].sum()), "document")
         where = f"{count(uses, 'use')} in {spread}, over {count(len(table), 'slice')}"
-        return [f"{quoted(concept)} occurs too rarely to be judged in any slice ({where})."]
+        why = "too few units, or contexts like those of the corpus at large"
+        return [f"{quoted(concept)} is judged in no slice ({where}): {why}."]
     return [
         *_verdicts(concept, table, judged, baseline),
         _largest(judged, metric, level),

@@ -79,7 +79,7 @@ def ppmi(counts: sp.csr_array) -> sp.csr_array:
     Examples
     --------
     >>> table = sp.csr_array(np.array([[0.0, 2.0], [2.0, 0.0]]))
-    >>> ppmi(table).toarray()[0, 1] == np.float32(np.log(2))
+    >>> bool(ppmi(table).toarray()[0, 1] == np.float32(np.log(2)))
     True
     """
     uses = np.asarray(counts.sum(axis=1)).ravel().astype(np.float64)
