@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from toolkit.cli.output import FORMATS, choose, emit
+from toolkit.cli.render import rich
 from toolkit.errors import OptionError, UnknownNameError
 
 TABLE = pl.DataFrame(
@@ -138,3 +139,17 @@ def test_the_suffix_chooses_the_format_unless_one_is_named(tmp_path):
         choose(None, tmp_path / "a.doc")
     with pytest.raises(UnknownNameError, match="Did you mean 'csv'"):
         choose("cvs", None)
+
+
+def test_on_a_terminal_no_column_is_lost(capsys, monkeypatch):
+    """Constant columns are said once, long texts fold, what is too wide goes on below."""
+    monkeypatch.setenv("COLUMNS", "60")
+    names = [f"column_{k}" for k in range(12)]
+    table = pl.DataFrame({name: [k, k + 1] for k, name in enumerate(names)})
+    table = table.with_columns(same=pl.lit("constant"), text=pl.Series(["word " * 20, "[bold]x"]))
+    rich(table)
+    shown = capsys.readouterr().out
+    assert "same constant" in shown
+    assert [name for name in [*names, "text"] if name not in shown] == []
+    assert "[bold]x" in shown
+    assert all(len(line) <= 60 for line in shown.splitlines())

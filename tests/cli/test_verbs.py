@@ -170,6 +170,7 @@ def test_slices_that_cannot_be_are_refused(flags, archive, rhetoric):
     """Two ways at once, no years, no date, no pair: exit 2 and one line."""
     code, out, err = rhetoric("freq", archive, "freedom", *flags)
     assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "a bug in rhetoric" not in err
 
 
 def test_drift_finds_the_planted_change_and_leaves_the_other(archive, rhetoric):
@@ -304,6 +305,17 @@ def test_a_source_can_be_asked_without_a_corpus_folder(source, rhetoric):
     """Where a corpus is wanted a source does, read into memory."""
     rows = json.loads(rhetoric("freq", source, "freedom", "--format", "json").out)
     assert sum(row["n_occurrences"] for row in rows) == 360
+
+
+def test_a_source_read_in_passing_says_what_it_left_out(tmp_path, rhetoric):
+    """Notes and skipped inputs of such a source are said, and the exit code is that of reading."""
+    source = tmp_path / "s.csv"
+    source.write_text("id,date,text\na,1917,bread\nb,Thermidor,bread\n")
+    code, out, err = rhetoric("kwic", source, "bread", "--format", "json")
+    assert (code, len(json.loads(out))) == (1, 2)
+    assert "date from column 'date'" in err
+    assert "skipped: s.csv" in err
+    assert rhetoric("kwic", source, "bread", "--strict").code == 3
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from importlib import import_module
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -14,6 +14,7 @@ import typer
 from toolkit import __version__
 from toolkit.cli.answer import DONE, INTERRUPTED, Answer
 from toolkit.cli.errors import complain
+from toolkit.cli.inputs import read_in_passing
 from toolkit.cli.options import Common
 from toolkit.cli.output import choose, emit, write
 from toolkit.cli.talk import hushed, say
@@ -80,7 +81,11 @@ def command(verb: Verb) -> Callable[..., int]:
         path: Path | None = place.output if place else None
         wanted = given.get("table") or given.get("shape")
         format = choose(wanted.format, path) if wanted else ""  # refused before the work
+        read_in_passing.clear()
         answer = verb(**{name: given[name] for name in asked})
+        for corpus in read_in_passing:
+            skipped = [*answer.skipped, *corpus.skipped.rows()]
+            answer = replace(answer, notes=[*corpus.notes, *answer.notes], skipped=skipped)
         if answer.table is not None:
             emit(answer.table, format, path)
         elif answer.text:

@@ -2,13 +2,12 @@
 
 import errno
 import re
-import sys
 import traceback
 
 import typer
 
 from toolkit import errors
-from toolkit.cli.text import visible
+from toolkit.cli.talk import say
 
 # What an error is about, when its message does not begin with it.
 _WHAT: dict[type[BaseException], str] = {
@@ -50,7 +49,7 @@ def complain(problem: BaseException, *, debug: bool) -> int:
     """
     if debug:
         traceback.print_exception(problem)
-    sys.stderr.write(f"rhetoric: error: {visible(sentence(problem))}\n")
+    say(f"rhetoric: error: {sentence(problem)}")
     return 2
 
 

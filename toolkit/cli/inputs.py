@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from toolkit.corpus.corpus import Corpus
     from toolkit.corpus.slices import Slices
 
+# Sources that the running verb has read into memory: the frame says what they left out.
+read_in_passing: "list[Corpus]" = []
+
 
 def corpus_at(path: Path) -> "Corpus":
     """Open a corpus folder; anything else is read into memory, for a first look."""
@@ -19,6 +22,8 @@ def corpus_at(path: Path) -> "Corpus":
 
     known = is_corpus(path) or not path.exists()
     corpus: Corpus = rt.open(path) if known else rt.read(path)
+    if not known:
+        read_in_passing.append(corpus)
     return corpus
 
 

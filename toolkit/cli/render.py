@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _GAP = "  "
 _NOTHING = "–"
+# Texts may be folded to so many letters on a terminal before columns go on below.
+_FOLD = 20
 _LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -60,9 +62,11 @@ def latex(table: "pl.DataFrame") -> str:
 def rich(table: "pl.DataFrame") -> None:
     """Show a table on the terminal.
 
-    Columns that say the same in every row are said once, above. What is too wide goes on
-    below, in blocks that begin with the first column again: no column is left out.
+    Columns that say the same in every row are said once, above. Long texts are folded. What
+    is still too wide goes on below, in blocks that begin with the first column again: no
+    column is left out.
     """
+    import polars as pl
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -72,11 +76,19 @@ def rich(table: "pl.DataFrame") -> None:
     if said_once:
         console.print(Text(said_once, style="dim"))
     columns, right = _cells(table.select(kept)), _right(table.select(kept))
-    for block in _blocks([max(map(width, column)) for column in columns]):
+    folds = [dtype == pl.String for dtype in table.select(kept).dtypes]
+    widths = [max(map(width, column)) for column in columns]
+    narrow = [min(w, _FOLD) if f else w for w, f in zip(widths, folds, strict=True)]
+    for block in _blocks(narrow):
         shown = Table(box=None, pad_edge=False, header_style="bold")
         for place in block:
             head = Text(columns[place][0])
-            shown.add_column(head, justify="right" if right[place] else "left", overflow="fold")
+            shown.add_column(
+                head,
+                justify="right" if right[place] else "left",
+                overflow="fold",
+                no_wrap=not folds[place],
+            )
         for row in zip(*(columns[place][1:] for place in block), strict=True):
             shown.add_row(*map(Text, row))
         console.print(shown)

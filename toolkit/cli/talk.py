@@ -1,17 +1,37 @@
 """What is said on stderr, beside the data: notes, doubts, skipped inputs, progress."""
 
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 
+from toolkit.cli.options import Measuring, Slicing, Source
 from toolkit.cli.text import visible
 from toolkit.errors import RhetoricWarning
 
+_OPTIONS = "|".join(one.name for group in (Source, Slicing, Measuring) for one in fields(group))
+# An option as the notebook spells it, at the start of a word and not in a path.
+_KEYWORD = re.compile(rf"(?<![\w/.'\"=-])({_OPTIONS})=(?![\w.-]*/)(\w)?")
+
 
 def say(line: str) -> None:
-    """Write one line to stderr, control characters spelt out."""
-    sys.stderr.write(f"{visible(line)}\n")
+    """Write one line to stderr, control characters and options spelt out."""
+    sys.stderr.write(f"{visible(as_flags(line))}\n")
+
+
+def as_flags(text: str) -> str:
+    """Spell the options that a message names as flags.
+
+    Examples
+    --------
+    >>> as_flags("pattern= can say it better; every=0 is no number of years (against=first)")
+    '--pattern can say it better; --every 0 is no number of years (--against first)'
+    >>> as_flags("parts/date=1917/a.csv: no text"), as_flags("date=1917/a.csv: no text")
+    ('parts/date=1917/a.csv: no text', 'date=1917/a.csv: no text')
+    """
+    return _KEYWORD.sub(lambda found: f"--{found[1]}" + f" {found[2]}" * bool(found[2]), text)
 
 
 @contextmanager
