@@ -10,7 +10,7 @@ from toolkit.concepts.occurrences import Occurrences
 from toolkit.concepts.patterns import Pattern, Template, parse
 from toolkit.concepts.resolve import types_of
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.tokens import is_dotless
+from toolkit.corpus.tokens import is_dotless, surface_tokens
 
 Longs = NDArray[np.int64]
 # Hits: first token and number of tokens.
@@ -144,16 +144,20 @@ def _is_one_of(ids: NDArray[np.uint32], types: Longs, n_types: int) -> NDArray[n
 def _is_spelt(positions: Longs, spelling: str, corpus: Corpus) -> NDArray[np.bool_]:
     """Tell which of some ascending positions are spelt just so; all apostrophes are one."""
     index = corpus.index
-    spelt = spelling.replace("’", "'")
-    same = np.zeros(len(positions), bool)
     rows = np.unique(index.documents_of(positions))
+    same = []
     for part in range(0, len(rows), _AT_A_TIME):
         some = rows[part : part + _AT_A_TIME]
-        for row, (_, tokens) in zip(some, corpus.surface(some), strict=True):
-            first, last = np.searchsorted(positions, index.offsets[row : row + 2])
-            for hit in range(first, last):
-                same[hit] = tokens[positions[hit] - index.offsets[row]].replace("’", "'") == spelt
-    return same
+        first, last = np.searchsorted(positions, index.offsets[[some[0], some[-1] + 1]])
+        hits = positions[first:last]
+        surfaces = surface_tokens([corpus.text_at(row) for row in some]).explode()
+        # From places in the corpus to places among the tokens of these documents.
+        which = np.searchsorted(some, index.documents_of(hits))
+        lengths = index.offsets[some + 1] - index.offsets[some]
+        begins = np.cumsum(lengths) - lengths
+        found = surfaces.gather(hits - index.offsets[some][which] + begins[which])
+        same.append(found.str.replace_all("’", "'", literal=True).eq(spelling.replace("’", "'")))
+    return np.concatenate([part.to_numpy() for part in same])
 
 
 def _join(hits: Iterable[Hits]) -> Hits:
