@@ -74,6 +74,7 @@ def test_a_writer_killed_at_any_step_loses_nothing(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_writer_killed_at_any_moment_loses_nothing(tmp_path):
     """Two hundred kills at moments that nobody chose."""
     codes = run("kills", tmp_path, 200).stdout.split()
@@ -192,6 +193,7 @@ def reported(folder):
     [60, pytest.param(300, marks=pytest.mark.slow), pytest.param(3000, marks=pytest.mark.slow)],
 )
 @pytest.mark.parametrize("small", [store.SMALL, 0])
+@pytest.mark.timeout(600)
 def test_every_flipped_bit_is_reported(tmp_path, monkeypatch, rng, bits, small):
     """One bit, anywhere, small files compared at opening or all left to the deep check."""
     monkeypatch.setattr(store, "SMALL", small)
