@@ -28,9 +28,10 @@ from toolkit.spaces.fit import fit
 Result = DriftSeries | FrequencySeries
 
 LEVEL = 0.05
+SHORTEST = 2
 RULE = (
-    "A change counts as found if from some slice to the end every judged slice has q ≤ 0.05 "
-    "and at least one of them p_control ≤ 0.05; it is dated to the first of them."
+    "A change counts as found if q ≤ 0.05 in the last two judged slices, and is dated to the "
+    "first slice from which q stays there; p_control tells how many comparable words moved as far."
 )
 QUESTION = "Which of these concepts changed their company, and when?"
 # The variable whose shares alone move a concept of this kind; held fixed, nothing should move.
@@ -156,7 +157,7 @@ def finding(series: DriftSeries) -> Finding:
         if row["q_value"] > LEVEL:
             break
         run.insert(0, row)
-    found = any(row["p_control"] is not None and row["p_control"] <= LEVEL for row in run)
+    found = len(run) >= SHORTEST
     told = run[0] if found else rows[-1]
     when = told["slice"] if found else None
     return Finding(found, when, told["value"], told["q_value"], told["p_control"])
