@@ -15,6 +15,7 @@ mpl.use("Agg")
 MADE = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "results.py")))
 # For a new figure: one line with a result for it.
 RESULTS = {
+    "breaks": MADE.changes,
     "drift": MADE.drift_series,
     "frequency": MADE.frequency_series,
     "neighbours": MADE.neighbour_table,

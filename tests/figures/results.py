@@ -4,7 +4,10 @@ import numpy as np
 import polars as pl
 
 from toolkit.change.base import EVIDENCE_COLUMNS, DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.change.changes import BREAK, GRADUAL, NONE, Change, Changes
+from toolkit.change.changes import table_of as change_table
 from toolkit.change.scan_table import SCHEMA, ScanTable
+from toolkit.corpus.days import day_of
 from toolkit.provenance import Provenance
 
 VERSIONS = {"rhetoric-toolkit": "0.1.0", "python": "3.11"}
@@ -107,6 +110,18 @@ def empty_series(concept="utopia"):
     return DriftSeries(
         concept, "cosine", "ppmi", table, ("No use in any slice.",), provenance=provenance()
     )
+
+
+def changes(concept="climate", n=8):
+    """Make a break with its interval and a gradual change over the drift series."""
+    none = {"kind": NONE, "p_value": 0.4, "p_floor": 0.001}
+    size, counts = (0.4, 0.3, 0.5, 0.001, 0.001), ((60, 80), (420, 640))
+    found = [
+        Change(GRADUAL, "1970s", day_of(1970), day_of(1950), day_of(1980), *size, *counts),
+        Change(BREAK, "1990s", day_of(1990), day_of(1985), day_of(1995), *size, *counts),
+    ]
+    table = change_table(concept, "cosine", "document", found if n > 4 else [], none)
+    return Changes(concept, "cosine", table, tuple(found), drift_series(concept, n=n))
 
 
 def frequency_series(concept="climate", n=8):

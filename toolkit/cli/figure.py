@@ -8,7 +8,7 @@ from typer import Argument, Option
 
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import concepts_of, corpus_at, events_of, slices_of
-from toolkit.cli.measure import RESULTS, Result
+from toolkit.cli.measure import DRAWN, Result
 from toolkit.cli.options import (
     Common,
     Concepts,
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Name = Annotated[str, Argument(metavar="NAME", help="drift, frequency or neighbours.")]
+    from toolkit.change.changes import Changes
+
+Name = Annotated[str, Argument(metavar="NAME", help="drift, frequency, neighbours or breaks.")]
 File = Annotated[
     Path, Option("--output", "-o", help="A .svg, .pdf or .png; its table lies beside it.")
 ]
@@ -48,7 +50,7 @@ def run(
     opened = corpus_at(corpus)
     wanted, slices = concepts_of(concept, lexicon), slices_of(opened, slicing)
     dated = {"events": events_of(events)} if name != "neighbours" else {}
-    results = [RESULTS[name](one, slices, measuring, common) for one in wanted]
+    results = [DRAWN[name](one, slices, measuring, common) for one in wanted]
     drawn = _drawn(name, results, dated)
     written = rt.plot.save(drawn, output)
     said = [line for one in results for line in one.answer()]
@@ -58,15 +60,17 @@ def run(
 
 def _check(name: str, output: Path) -> None:
     """Refuse before the work what could not be drawn or saved after it."""
-    if name not in RESULTS:
-        unknown = unknown_name("figure", name, RESULTS)
+    if name not in DRAWN:
+        unknown = unknown_name("figure", name, DRAWN)
         raise unknown
     if output.suffix.lower() not in (".svg", ".pdf", ".png"):
         msg = f"{output}: a figure is saved as .svg, .pdf or .png; choose one of these endings."
         raise OptionError(msg)
 
 
-def _drawn(name: str, results: "Sequence[Result]", options: dict[str, Any]) -> "Axes | Figure":
+def _drawn(
+    name: str, results: "Sequence[Result | Changes]", options: dict[str, Any]
+) -> "Axes | Figure":
     """Draw one result by itself, several in panels below each other."""
     import toolkit as rt
 

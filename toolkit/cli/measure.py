@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 
 from toolkit.cli.options import Common, Measuring
 from toolkit.cli.talk import waiting
+from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
     from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
+    from toolkit.change.changes import Changes
+    from toolkit.change.finding import Finding
     from toolkit.concepts.concept import Concept
     from toolkit.corpus.slices import Slices
 
@@ -51,8 +54,56 @@ def neighbours(
     return table
 
 
+def breaks(
+    concept: "Concept",
+    slices: "Slices",
+    measuring: Measuring,
+    common: Common,
+    *,
+    of: str = "use",
+) -> "Changes":
+    """Date the breaks of use, or of rate."""
+    import toolkit as rt
+
+    shared = {"permutations": measuring.permutations, "level": measuring.level}
+    shared["seed"] = common.seed
+    if not of_rate(of):
+        broken: Changes = rt.breaks(drift(concept, slices, measuring, common), **shared)
+        return broken
+    with waiting(f"counting {concept.name}", quiet=common.quiet):
+        hits = rt.find(concept, slices.corpus)
+        found: Changes = rt.breaks(hits, slices=slices, unit=measuring.unit, **shared)
+    return found
+
+
+def trend(
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common, *, of: str
+) -> "Finding":
+    """Find the trend of use, or of rate."""
+    import toolkit as rt
+
+    shared = {"permutations": measuring.permutations, "level": measuring.level}
+    measured = frequency if of_rate(of) else drift
+    series = measured(concept, slices, measuring, common)
+    found: Finding = rt.trend(series, seed=common.seed, **shared)
+    return found
+
+
+def of_rate(of: str) -> bool:
+    """Tell whether ``--of`` asks for the rate; anything but use and rate is refused."""
+    if of not in ("use", "rate"):
+        msg = f"--of {of!r}: give use or rate."
+        raise OptionError(msg)
+    return of == "rate"
+
+
 RESULTS: dict[str, Callable[["Concept", "Slices", Measuring, Common], Result]] = {
     "drift": drift,
     "frequency": frequency,
     "neighbours": neighbours,
+}
+# What can be drawn besides: results about a series, not series themselves.
+DRAWN: dict[str, Callable[["Concept", "Slices", Measuring, Common], "Result | Changes"]] = {
+    **RESULTS,
+    "breaks": breaks,
 }

@@ -7,6 +7,7 @@ from toolkit.registry import Registry
 FIGURES: Registry[Any] = Registry(
     "figure",
     {
+        "breaks": "toolkit.figures.breaks:breaks",
         "drift": "toolkit.figures.series:drift",
         "frequency": "toolkit.figures.frequency:frequency",
         "neighbours": "toolkit.figures.neighbours:neighbours",

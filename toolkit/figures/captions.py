@@ -5,6 +5,7 @@ from functools import singledispatch
 import polars as pl
 
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.change.changes import BREAK, GRADUAL, Changes
 from toolkit.change.scan_table import PERCENTILE_MORE, ScanTable
 from toolkit.change.sentences import count, metric_phrase, named, quoted
 from toolkit.errors import OptionError
@@ -92,6 +93,20 @@ def _(result: NeighbourTable) -> str:
         "again; words below one half are grey. A plus marks a word that was not among the "
         "neighbours of the column before."
     )
+
+
+@caption.register
+def _(result: Changes) -> str:
+    kinds = set(result.table["kind"])
+    parts = []
+    if BREAK in kinds:
+        parts.append(
+            "Dashed lines: breaks; the shade around each is the "
+            f"{result.level:.0%} interval of its date."
+        )
+    if GRADUAL in kinds:
+        parts.append("Arrows: stretches of gradual change, which has no date of its own.")
+    return " ".join([*result.answer(), *parts, caption(result.series)])
 
 
 @caption.register

@@ -1,5 +1,6 @@
 """What is met as ``rt.plot``: the figures, their style, and saving them with their tables."""
 
+from toolkit.figures.breaks import breaks
 from toolkit.figures.captions import caption
 from toolkit.figures.frequency import frequency
 from toolkit.figures.neighbours import neighbours
@@ -9,4 +10,14 @@ from toolkit.figures.scan import scan
 from toolkit.figures.series import drift
 from toolkit.figures.style import style
 
-__all__ = ["caption", "drift", "frequency", "neighbours", "panels", "save", "scan", "style"]
+__all__ = [
+    "breaks",
+    "caption",
+    "drift",
+    "frequency",
+    "neighbours",
+    "panels",
+    "save",
+    "scan",
+    "style",
+]
