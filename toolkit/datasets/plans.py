@@ -14,9 +14,9 @@ Array = NDArray[np.float64]
 # Plain political words that stand nowhere else in the archive; all go with "the".
 PHRASES = (
     "league", "charter", "levy", "mandate", "commons", "union", "republic", "compact", "tithe",
-    "franchise", "federation", "partition", "reform", "common store", "free assembly",
-    "home guard", "open council", "fair share", "common cause", "public trust", "civic oath",
-    "popular vote", "great covenant", "free quarter", "people's peace", "joint ownership",
+    "franchise", "federation", "partition", "reform", "amnesty", "covenant", "senate",
+    "plebiscite", "embargo", "common store", "free assembly", "home guard", "open council",
+    "fair share", "common cause", "public trust", "popular vote",
 )  # fmt: skip
 
 
@@ -149,14 +149,15 @@ def _plan(
     early, late = (year // 10 for year in settings.changes)
     year = 10 * dice.between(early, late)
     span = {"sudden": (year, year), "length": (year, year), "newborn": (year, year)}
-    span |= {"gradual": (year - 20, year + 20), "split": (year - 10, year + 30)}
+    span |= {"gradual": (year - 10, year + 20), "split": (year - 10, year + 20)}
     span |= {"frequency": (settings.first + 10, settings.stop - 10)}
     size = 0.0
     if kind in ("sudden", "gradual", "split"):
-        bounds = settings.split_size if kind == "split" else settings.size
+        ranges = {"sudden": settings.sudden_size, "gradual": settings.gradual_size}
+        bounds = ranges.get(kind, settings.split_size)
         size = bounds[0] + (bounds[1] - bounds[0]) * dice.roll()
     elif kind in ("authors", "genre"):
-        size = settings.school_size
+        size, rate = settings.mix_size, settings.mix_rate
     elif kind == "length":
         size = settings.length_share
     elif kind == "frequency":

@@ -51,18 +51,19 @@ class PlantedSettings:
         the middle to either end) one neighbour gives way to another: so ordinary words move.
     decade_sd
         Log-sd of the number of documents in a decade.
-    rate, thin_rate, rare_uses, clumping
-        Uses per 10,000 tokens of a concept (log-uniform), of a thin one; uses of a rare one in
-        all; shape of the negative binomial count of a concept in a document (small is bursty).
+    rate, mix_rate, thin_rate, rare_uses, clumping
+        Uses per 10,000 tokens of a concept (log-uniform), of one that schools or genres use
+        differently, of a thin one; uses of a rare one in all; shape of the negative binomial
+        count of a concept in a document (small is bursty).
     main, sides
         Share of a concept's uses in its main field and in each of its two lesser ones.
     author_tilt, document_mix, split_mix
         Shape of the gamma factors by which an author changes those shares; concentration of a
         document's own (Dirichlet), and of a document's where two senses compete.
-    size, split_size, school_size, length_share, fold
-        Share of uses whose field moves (uniform in the range); share of the second sense at the
-        end; contrast of the two schools or genres; share of late uses that stand in any field;
-        fold of a change of frequency.
+    sudden_size, gradual_size, split_size, mix_size, length_share, fold
+        Share of uses whose field moves (uniform in the range) at once or slowly; share of the
+        second sense at the end; contrast of the two schools or genres; share of late uses that
+        stand in any field; fold of a change of frequency.
     changes : (int, int)
         Changes begin with a decade between these years.
     planted : tuple of (kind, number)
@@ -71,47 +72,49 @@ class PlantedSettings:
 
     first: int = 1900
     stop: int = 1990
-    documents: int = 1400
-    median_tokens: float = 430.0
-    spread: float = 0.9
+    documents: int = 1600
+    median_tokens: float = 440.0
+    spread: float = 0.8
     least: int = 60
     most: int = 8000
-    authors: int = 150
-    career: float = 18.0
-    fame: float = 0.7
+    authors: int = 240
+    career: float = 15.0
+    fame: float = 0.5
     schools: tuple[str, str] = ("Hearth", "Beacon")
-    school_share: tuple[float, float] = (0.8, 0.25)
+    school_share: tuple[float, float] = (0.82, 0.2)
     genres: tuple[tuple[str, float, float], ...] = (
-        ("pamphlet", 0.2, 0.16),
+        ("pamphlet", 0.16, 0.16),
         ("speech", 0.16, 0.16),
         ("newspaper", 0.12, 0.42),
-        ("minutes", 0.14, 0.14),
-        ("letter", 0.38, 0.12),
+        ("minutes", 0.16, 0.14),
+        ("letter", 0.40, 0.12),
     )
-    zipf: float = 0.8
-    slang: float = 0.6
-    urn: float = 20.0
+    zipf: float = 1.0
+    slang: float = 0.3
+    urn: float = 15.0
     topic_sd: float = 0.4
-    topic_drift: float = 0.5
+    topic_drift: float = 0.25
     topic_tilt: float = 12.0
-    author_topics: float = 5.0
-    document_topics: float = 6.0
+    author_topics: float = 12.0
+    document_topics: float = 15.0
     company: float = 0.4
-    company_drift: float = 1.2
+    company_drift: float = 0.8
     decade_sd: float = 0.2
-    rate: tuple[float, float] = (7.0, 13.0)
+    rate: tuple[float, float] = (6.0, 12.0)
+    mix_rate: float = 16.0
     thin_rate: float = 2.2
     rare_uses: int = 8
-    clumping: float = 0.6
+    clumping: float = 0.8
     main: float = 0.6
     sides: tuple[float, float] = (0.25, 0.15)
-    author_tilt: float = 6.0
+    author_tilt: float = 8.0
     document_mix: float = 3.0
-    split_mix: float = 1.0
-    size: tuple[float, float] = (0.35, 0.5)
-    split_size: tuple[float, float] = (0.4, 0.55)
-    school_size: float = 0.45
-    length_share: float = 0.5
+    split_mix: float = 1.5
+    sudden_size: tuple[float, float] = (0.46, 0.56)
+    gradual_size: tuple[float, float] = (0.36, 0.46)
+    split_size: tuple[float, float] = (0.38, 0.5)
+    mix_size: float = 0.6
+    length_share: float = 0.35
     fold: float = 5.0
     changes: tuple[int, int] = (1930, 1960)
     planted: tuple[tuple[str, int], ...] = (
