@@ -13,7 +13,7 @@ from toolkit.errors import unknown_name
 from toolkit.references import Reference, by_doi, references, sources
 
 # The libraries whose version can change a number.
-LIBRARIES = ("numpy", "scipy", "polars", "gensim", "scikit-learn")
+LIBRARIES = ("numpy", "scipy", "polars", "gensim", "scikit-learn", "tomotopy")
 
 SELF = "rhetoric-toolkit"
 NAMES_OF_SELF = (SELF, "rhetoric", "toolkit")

@@ -13,7 +13,10 @@ from toolkit.registry import Registry
 if TYPE_CHECKING:
     from toolkit.concepts.lexicon import Lexicon
 
-KINDS = ("axes", "concepts", "events", "figures", "lexicons", "metrics", "readers", "spaces")
+KINDS = (
+    *("axes", "concepts", "events", "figures", "lexicons"),
+    *("metrics", "readers", "spaces", "topic_models"),
+)
 Kind = Annotated[str, Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")]
 Row = dict[str, object]
 

@@ -1,0 +1,17 @@
+"""Topics: models behind one table, their shares over time, and novelty of documents."""
+
+from typing import Any
+
+from toolkit.registry import Registry
+
+TOPIC_MODELS: Registry[Any] = Registry(
+    "topic model",
+    {
+        "gibbs": "toolkit.topics.gibbs:Gibbs",
+        "lda": "toolkit.topics.lda:Lda",
+        "nmf": "toolkit.topics.nmf:Nmf",
+        "dynamic-nmf": "toolkit.topics.dynamic_nmf:DynamicNmf",
+        "dmr": "toolkit.topics.dmr:Dmr",
+        "seeded": "toolkit.topics.seeded:Seeded",
+    },
+)
