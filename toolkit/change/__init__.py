@@ -9,5 +9,13 @@ METRICS: Registry[Any] = Registry(
     {
         "cosine": "toolkit.change.distance:DebiasedCosine",
         "squared": "toolkit.change.distance:DebiasedSquared",
+        "prt": "toolkit.change.usage_metrics:PrototypeDistance",
+        "apd": "toolkit.change.usage_metrics:AveragePairwiseDistance",
+        "energy": "toolkit.change.usage_metrics:EnergyDistance",
+        "neighbours": "toolkit.change.company_metrics:NeighbourOverlap",
+        "collocates": "toolkit.change.company_metrics:CollocateDivergence",
+        "frequency": "toolkit.change.rate_metrics:FrequencyRatio",
+        "dispersion": "toolkit.change.rate_metrics:DispersionChange",
+        "juilland": "toolkit.change.rate_metrics:JuillandChange",
     },
 )

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from toolkit.change.question import Pair, Question, Weights, types_in
 from toolkit.change.sides import Side
 from toolkit.change.spread import spread
+from toolkit.change.weighed import CLOSED
+from toolkit.change.weighed_controls import weighed_values
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.words import content_types
 from toolkit.spaces.usages import contexts, vectors_by
@@ -63,13 +65,15 @@ def control_values(question: Question, pair: Pair, seed: tuple[int, ...]) -> Con
         return Controls([], np.empty(0))
     rng = np.random.default_rng(seed)
     uses = [int(question.uses_of[side.rows].sum()) for side in pair.sides]
-    sums = [
-        _unit_sums(question, pair, side, matched, min(most, MOST_USES), rng)
-        for side, most in zip(pair.sides, uses, strict=True)
-    ]
-    values = np.array(
-        [_control_value(question, pair, a, b) for a, b in zip(*sums, strict=True)], float
-    )
+    sides = list(zip(pair.sides, (min(most, MOST_USES) for most in uses), strict=True))
+    if question.metric in CLOSED:
+        sums = [_unit_sums(question, pair, side, matched, most, rng) for side, most in sides]
+        values = np.array(
+            [_control_value(question, pair, a, b) for a, b in zip(*sums, strict=True)], float
+        )
+    else:
+        places = [_positions(question.corpus, side, matched, most, rng) for side, most in sides]
+        values = weighed_values(question, pair, matched, places)
     told = np.isfinite(values)
     names = [question.corpus.index.types[i] for i in matched[told]]
     return Controls(names, values[told])
@@ -141,9 +145,7 @@ def _unit_sums(
 ) -> list[tuple[UnitSums, Longs]]:
     """Usages of each control word on one side, per unit, with a document row of each unit."""
     corpus, space, codes = question.corpus, question.space, pair.exchange.codes
-    inside = np.zeros(len(corpus), bool)
-    inside[side.rows] = True
-    positions = [_sample(corpus, int(i), side, inside, most, rng) for i in types]
+    positions = _positions(corpus, side, types, most, rng)
     where = np.concatenate(positions)
     word = np.repeat(np.arange(len(types)), [len(part) for part in positions])
     row = corpus.index.documents_of(where)
@@ -160,6 +162,15 @@ def _unit_sums(
         (UnitSums(sums[i:j], counts[i:j]), rows[i:j])
         for i, j in zip(edges[:-1], edges[1:], strict=True)
     ]
+
+
+def _positions(
+    corpus: Corpus, side: Side, types: Longs, most: int, rng: np.random.Generator
+) -> list[Longs]:
+    """Tokens of each control word on one side, at most so many of each."""
+    inside = np.zeros(len(corpus), bool)
+    inside[side.rows] = True
+    return [_sample(corpus, int(i), side, inside, most, rng) for i in types]
 
 
 def _sample(

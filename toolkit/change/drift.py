@@ -10,6 +10,7 @@ from toolkit.change import doubts as say
 from toolkit.change.base import DriftSeries
 from toolkit.change.question import Question, Weights, in_space
 from toolkit.change.series import measure
+from toolkit.change.weighed import CLOSED
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
 from toolkit.corpus.corpus import Corpus
@@ -53,7 +54,7 @@ def drift(
     space : Space or str
         A fitted space, or the name of one.
     metric : str
-        "cosine" or "squared": what is compared between two slices.
+        What is compared between two slices: "cosine", or another of `METRICS`.
     against : str
         "first" (the earliest slice above the floors), "previous", "rest" or the label of a slice.
     window : int
@@ -97,6 +98,12 @@ def drift(
     Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
     """
     METRICS.get(metric)
+    if metric not in CLOSED and (strata is not None or weights != "occurrence"):
+        msg = (
+            f"strata={strata!r} and weights={weights!r} with metric {metric!r}; only "
+            f"{' and '.join(CLOSED)} hold strata fixed or weigh units: leave both out."
+        )
+        raise OptionError(msg)
     _check(window=window, controls=controls, permutations=permutations, center=center)
     if slices is None:
         slices = make_slices(corpus)

@@ -127,22 +127,23 @@ def scan(
         exchanges=exchanges_of(corpus, slices, unit),
     )
     judged = _judge(scanner, space, types, concepts.values(), window, executor)
-    settings = {
-        "slices": f"{len(slices)} from {slices.labels[0]} to {slices.labels[-1]}"
-        if len(slices)
-        else "none",
-        "space": space.name,
-        **{f"space {name}": value for name, value in space.settings.items()},
-        **{"metric": metric, "min_count": min_count, "window": window, "center": center},
-        **{
-            "weights": weights,
-            "unit": unit,
-            "controls": controls,
-            "permutations": permutations,
-            "level": level,
-        },
+    asked: dict[str, object] = {
+        "metric": metric,
+        "min_count": min_count,
+        "window": window,
+        "center": center,
     }
-    return tabled(scanner, space, judged, controls, Provenance(corpus.hash, settings, seed))
+    asked |= {"weights": weights, "unit": unit, "controls": controls}
+    asked |= {"permutations": permutations, "level": level}
+    provenance = _provenance(slices, space, asked, seed)
+    return tabled(scanner, space, judged, controls, provenance)
+
+
+def _provenance(slices: Slices, space: Space, asked: Mapping[str, object], seed: int) -> Provenance:
+    known = f"{len(slices)} from {slices.labels[0]} to {slices.labels[-1]}" if slices else "none"
+    of_space = {f"space {name}": value for name, value in space.settings.items()}
+    settings = {"slices": known, "space": space.name, **of_space, **asked}
+    return Provenance(slices.corpus.hash, settings, seed)
 
 
 def _shift(corpus: Corpus, slices: Slices, space: Space, center: str) -> NDArray[np.float64] | None:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from toolkit.change import METRICS
 from toolkit.change import doubts as say
 from toolkit.change.base import DRIFT_COLUMNS, DriftSeries, no_controls
 from toolkit.change.baseline import Against, opponents
@@ -13,9 +14,10 @@ from toolkit.change.evidence import evidence
 from toolkit.change.question import Pair, Question, Weights, make_pair
 from toolkit.change.sides import side_of
 from toolkit.change.units import choose_exchange
+from toolkit.change.weighed import CLOSED, compare_pair
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.sliced import Slice, Slices
-from toolkit.statistics.compare import Comparison, compare
+from toolkit.statistics.compare import Comparison
 from toolkit.statistics.debiased import effective_units
 from toolkit.statistics.multiple import benjamini_hochberg
 
@@ -90,17 +92,8 @@ def _judge(question: Question, part: Slice, opponent: Against | None, number: in
     row |= {"baseline": opponent.label, "unit": pair.exchange.unit}
     if not len(pair.a.counts) or not len(pair.b.counts):
         return Judged(row, [*doubts, (part.label, "no usage on one side: not judged")])
-    found = compare(
-        pair.a,
-        pair.b,
-        metric=question.metric,
-        permutations=question.permutations,
-        rng=np.random.default_rng((question.seed, number)),
-        level=question.level,
-        blocks=pair.blocks,
-        strata=pair.strata,
-        weights=question.weights,
-    )
+    rng = np.random.default_rng((question.seed, number))
+    found = compare_pair(question, pair, rng)
     row |= {"n_units": found.n_units[1], "neff": found.neff[1]}
     thinner = int(found.neff[0] >= found.neff[1])
     doubts += say.of_flags(
@@ -114,9 +107,12 @@ def _judge(question: Question, part: Slice, opponent: Against | None, number: in
         return Judged(row, doubts, pair)
     controls = control_values(question, pair, (question.seed, number, 1))
     doubts += say.of_controls(part.label, len(controls.words), question.controls, FEWEST_CONTROLS)
-    doubts += _of_weights(question, part.label, pair, found)
+    if question.metric in CLOSED:
+        doubts += _of_weights(question, part.label, pair, found)
     measured = {name: getattr(found, name) for name in _MEASURED}
-    return Judged(row | measured | _against(found.value, controls), doubts, pair, controls)
+    signed = bool(getattr(METRICS.get(question.metric), "two_sided", False))
+    beside = _against(found.value, controls, signed=signed)
+    return Judged(row | measured | beside, doubts, pair, controls)
 
 
 def _counted(question: Question, part: Slice) -> Row:
@@ -159,12 +155,13 @@ def _paired(
     return make_pair(question, (sides[0], sides[1]), exchange), doubts
 
 
-def _against(value: float | None, controls: Controls) -> Row:
-    """Say where a value stands among those of the control words."""
+def _against(value: float | None, controls: Controls, *, signed: bool) -> Row:
+    """Say where a value stands among those of the control words; of signed ones the size counts."""
     n = len(controls.words)
     if value is None or n < FEWEST_CONTROLS:
         return {}
-    below = int((controls.values < value).sum())
+    others = np.abs(controls.values) if signed else controls.values
+    below = int((others < (abs(value) if signed else value)).sum())
     return {
         "control_percentile": 100.0 * below / n,
         "p_control": (1 + n - below) / (n + 1),

@@ -18,8 +18,8 @@ Unit = Annotated[str, Option(help="What is resampled: auto, document, author or 
 Controls = Annotated[int, Option(help="Comparable words to set beside each word.")]
 Permutations = Annotated[int, Option(help="Random orders of the units, for all words alike.")]
 Level = Annotated[float, Option(help="Level of the intervals.")]
-MinCount = Annotated[int, Option("--min-count", help="Uses over all slices that a word needs.")]
-Every = Annotated[bool, Option("--all", help="Every word, also those not found to move.")]
+MinCount = Annotated[int, Option(help="Uses over all slices that a word needs.")]
+Every = Annotated[bool, Option(help="Every word, also those not found to move.")]
 
 
 def run(

@@ -1,0 +1,168 @@
+"""What metrics read: usages by unit, in the form that each asks for."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.words import content_types
+from toolkit.errors import ShapeError
+from toolkit.spaces.base import Space
+from toolkit.spaces.usages import contexts
+from toolkit.statistics.debiased import UnitSums
+
+Longs = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class UnitVectors(NamedTuple):
+    """Single usage vectors: ``vectors`` (n, d), and the ``unit`` (n,) of each, 0 to J - 1."""
+
+    vectors: Floats
+    unit: Longs
+
+
+class UnitCounts(NamedTuple):
+    """Context words by unit: ``table`` (J, V), how often each of V words stands near a use."""
+
+    table: Any
+
+
+class Uses(NamedTuple):
+    """Some occurrences of one word or concept on one side of a comparison.
+
+    ``position`` and ``length`` (n,) as in `Occurrences`, ``own`` as `contexts` takes it, and
+    ``code`` (n,), the unit of each.
+    """
+
+    position: Longs
+    length: Longs
+    own: NDArray[np.bool_] | Longs
+    code: Longs
+
+
+class Reading(NamedTuple):
+    """Where usages are read: corpus, space, window, and what is taken off a usage vector."""
+
+    corpus: Corpus
+    space: Space
+    window: int
+    shift: Floats
+
+
+Material = UnitSums | UnitVectors | UnitCounts
+
+
+def sums(uses: Uses, reading: Reading) -> UnitSums:
+    """Add usage vectors up by unit."""
+    vectors, unit = _singles(uses, reading)
+    return _added(vectors, unit)
+
+
+def unit_sums(uses: Uses, reading: Reading) -> UnitSums:
+    """Add usage vectors of length 1 up by unit."""
+    vectors, unit = _singles(uses, reading)
+    return _added(_of_length_one(vectors), unit)
+
+
+def vectors(uses: Uses, reading: Reading) -> UnitVectors:
+    """Single usage vectors of length 1, with their units."""
+    found, unit = _singles(uses, reading)
+    return UnitVectors(_of_length_one(found), unit)
+
+
+def counts(uses: Uses, reading: Reading) -> UnitCounts:
+    """Content words near the uses, counted by unit; units without any are left out."""
+    space, corpus = reading.space, reading.corpus
+    rows = contexts(space, corpus, uses.position, uses.length, uses.own, reading.window).rows
+    kept = content_types(corpus, space.language)[space.kept]
+    once = sp.csr_array((np.ones_like(rows.data), rows.indices, rows.indptr), shape=rows.shape)
+    names, unit = np.unique(uses.code, return_inverse=True)
+    shape = (len(names), len(unit))
+    by_unit = sp.csr_array((np.ones(len(unit)), (unit, np.arange(len(unit)))), shape=shape)
+    table = (by_unit @ once)[:, np.flatnonzero(kept)].tocsr()
+    return UnitCounts(table[np.flatnonzero(np.diff(table.indptr))])
+
+
+MAKERS: dict[str, Callable[[Uses, Reading], Material]] = {
+    "sums": sums,
+    "unit_sums": unit_sums,
+    "vectors": vectors,
+    "counts": counts,
+}
+
+
+def size_of(side: Material) -> int:
+    """Count the units of a side."""
+    if isinstance(side, UnitVectors):
+        return int(side.unit.max()) + 1 if len(side.unit) else 0
+    return int(side.table.shape[0] if isinstance(side, UnitCounts) else len(side.counts))
+
+
+def joined(a: Material, b: Material) -> Material:
+    """Put both sides into one pool, the units of `a` first."""
+    if isinstance(a, UnitVectors) and isinstance(b, UnitVectors):
+        unit = np.concatenate([a.unit, b.unit + size_of(a)])
+        return UnitVectors(np.concatenate([a.vectors, b.vectors]), unit)
+    if isinstance(a, UnitCounts) and isinstance(b, UnitCounts):
+        return UnitCounts(sp.vstack([sp.csr_array(a.table), sp.csr_array(b.table)]).tocsr())
+    if isinstance(a, UnitSums) and isinstance(b, UnitSums):
+        return UnitSums(*(np.concatenate(part) for part in zip(a, b, strict=True)))
+    msg = f"sides of kinds {type(a).__name__} and {type(b).__name__} cannot be pooled."
+    raise ShapeError(msg)
+
+
+def weights_of(side: Material, weights: Floats | None) -> Floats:
+    """Give weights as (B, J); a single row of ones if none were given.
+
+    Raises
+    ------
+    ShapeError
+        If there is not one column a unit, or the side holds no unit.
+    """
+    size = size_of(side)
+    rows = np.ones((1, size)) if weights is None else np.atleast_2d(np.asarray(weights, float))
+    if rows.shape[1] != size or not size:
+        msg = f"weights of shape {rows.shape} for {size} units; give one column a unit, from 1."
+        raise ShapeError(msg)
+    return rows
+
+
+def same_width(a: Material, b: Material) -> None:
+    """Refuse sides of other widths, or without units."""
+    wide = [
+        np.shape(one.vectors if isinstance(one, UnitVectors) else one.table)[1]
+        if not isinstance(one, UnitSums)
+        else np.shape(one.sums)[1]
+        for one in (a, b)
+    ]
+    if wide[0] != wide[1] or not size_of(a) or not size_of(b):
+        msg = f"sides of {size_of(a)} and {size_of(b)} units, {wide[0]} and {wide[1]} wide."
+        raise ShapeError(msg)
+
+
+def _singles(uses: Uses, reading: Reading) -> tuple[Floats, Longs]:
+    """Usage vectors of the occurrences that have one, and the unit of each, 0 to J - 1."""
+    space = reading.space
+    found = contexts(space, reading.corpus, uses.position, uses.length, uses.own, reading.window)
+    made = (found.rows[np.flatnonzero(found.has_any)] @ space.vectors).astype(float)
+    if space.matrix is not None:
+        made = made @ space.matrix.T
+    _, unit = np.unique(uses.code[found.has_any], return_inverse=True)
+    return made - space.centre - reading.shift, unit
+
+
+def _added(found: Floats, unit: Longs) -> UnitSums:
+    order = np.argsort(unit, kind="stable")
+    _, first, number = np.unique(unit[order], return_index=True, return_counts=True)
+    if not len(first):
+        return UnitSums(found, np.empty(0))
+    return UnitSums(np.add.reduceat(found[order], first), number.astype(float))
+
+
+def _of_length_one(found: Floats) -> Floats:
+    lengths = np.linalg.norm(found, axis=1, keepdims=True)
+    return np.asarray(found / np.where(lengths > 0, lengths, 1.0))
