@@ -36,6 +36,7 @@ _HOMES = {
     "drop_topics": "toolkit.topics.edit",
     "merge_topics": "toolkit.topics.edit",
     "neighbours": "toolkit.change.neighbours",
+    "novelty": "toolkit.topics.novelty",
     "open": "toolkit.corpus.corpus:Corpus.open",
     "parse_date": "toolkit.corpus.dates",
     "planted_archive": "toolkit.datasets.planted",
