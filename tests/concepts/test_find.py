@@ -71,7 +71,7 @@ def expected(documents, by_language):
     ]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(CORPORA, PHRASES, st.lists(PHRASE, max_size=2))
 def test_hits_are_those_of_plain_loops(documents, phrases, exclusions):
     """Words, globs, gaps, spelling, alternatives, exclusions, the longest-hit rule, all at once."""
@@ -81,7 +81,7 @@ def test_hits_are_those_of_plain_loops(documents, phrases, exclusions):
     assert spans(found) == expected(documents, lambda _: (phrases, exclusions))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(CORPORA, PHRASES, PHRASES, st.lists(PHRASE, max_size=2))
 def test_each_document_is_searched_with_the_patterns_of_its_language(
     documents, english, any_language, exclusions

@@ -54,7 +54,7 @@ def test_a_negative_window_is_refused(corpus):
         find("war", corpus).kwic(window=-1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text("aA b,'’-\n人é", max_size=30), min_size=1, max_size=4), st.integers(0, 4))
 def test_contexts_are_those_of_a_scanner(texts, window):
     """For every hit the text around it, cut where the scanner cuts the tokens."""

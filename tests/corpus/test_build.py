@@ -13,7 +13,7 @@ from toolkit.corpus.documents import Document, Skipped
 from toolkit.corpus.tokens import clean
 from toolkit.errors import CorpusError
 
-quick = settings(deadline=None, max_examples=30)
+quick = settings(max_examples=30)
 
 
 def same(one, other):
@@ -60,7 +60,7 @@ def test_documents_stand_by_date_then_id_and_undated_ones_last(documents):
         ]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(plain.archives(most=6), st.integers(0, 6))
 def test_appending_is_reading_everything_at_once(tmp_path_factory, documents, cut):
     """Two parts, one appended to the other, are the corpus of both."""

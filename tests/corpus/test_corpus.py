@@ -17,7 +17,7 @@ TWO = [
 ]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(plain.archives())
 def test_what_is_saved_is_what_is_opened(tmp_path_factory, documents):
     """A corpus opened from disk gives the same answers as the one in memory, to the bit."""

@@ -31,7 +31,7 @@ def counted(documents):
     }
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(plain.archives())
 def test_counts_are_those_of_a_loop_in_all_and_by_author(documents):
     """Each number of `describe`, over everything and for each value of a variable."""

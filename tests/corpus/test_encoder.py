@@ -33,7 +33,7 @@ def encoded(texts, batch, order):
     return types, np.diff(type_offsets).tolist(), documents, kept
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(TEXTS, st.integers(1, 6), st.randoms(use_true_random=False))
 def test_ids_are_those_of_a_plain_count(texts, batch, random):
     """Types by frequency, then alphabet; ids of each document in the order asked for."""

@@ -106,7 +106,7 @@ class Folder(RuleBasedStateMachine):
 
 
 TestFolder = Folder.TestCase
-TestFolder.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)
+TestFolder.settings = settings(max_examples=12, stateful_step_count=8)
 
 
 def test_a_file_is_replaced_as_a_whole_or_not_at_all(tmp_path):
