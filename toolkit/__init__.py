@@ -40,6 +40,7 @@ _HOMES = {
     "open": "toolkit.corpus.corpus:Corpus.open",
     "parse_date": "toolkit.corpus.dates",
     "planted_archive": "toolkit.datasets.planted",
+    "power": "toolkit.change.power",
     "read": "toolkit.readers.read",
     "report": "toolkit.reports.report",
     "scan": "toolkit.change.scan",

@@ -19,6 +19,7 @@ RESULTS = {
     "drift": MADE.drift_series,
     "frequency": MADE.frequency_series,
     "neighbours": MADE.neighbour_table,
+    "power": MADE.power_curve,
     "scan": MADE.scan_table,
 }
 each_figure = pytest.mark.parametrize("name", list(FIGURES))

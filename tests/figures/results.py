@@ -6,6 +6,7 @@ import polars as pl
 from toolkit.change.base import EVIDENCE_COLUMNS, DriftSeries, FrequencySeries, NeighbourTable
 from toolkit.change.changes import BREAK, GRADUAL, NONE, Change, Changes
 from toolkit.change.changes import table_of as change_table
+from toolkit.change.finding import Finding
 from toolkit.change.scan_table import SCHEMA, ScanTable
 from toolkit.corpus.days import day_of
 from toolkit.provenance import Provenance
@@ -181,3 +182,18 @@ def scan_table(concept="climate", n=8):
     known = pl.DataFrame(comparable, schema=schema, orient="row")
     table = pl.DataFrame([{name: row[name] for name in SCHEMA} for row in rows], schema=SCHEMA)
     return ScanTable(table, known, "cosine", "ppmi", 0.95, (), provenance())
+
+
+def power_curve(concept="climate", n=8):
+    """Make a curve that crosses four in five between its middle shares."""
+    shares, rates = np.linspace(0, 1, max(n, 3)), np.linspace(0.04, 1, max(n, 3))
+    rows = [
+        {
+            **{"concept": concept, "baseline": "1950s", "slice": "2010s", "metric": "cosine"},
+            **{"n_units": 180, "n_documents": 210, "n_occurrences": 420, "share": share},
+            **{"value": 0.4 * share**1.5, "power": rate, "low": max(0.0, rate - 0.1)},
+            **{"high": min(1.0, rate + 0.1), "n_repetitions": 100},
+        }
+        for share, rate in zip(shares, rates, strict=True)
+    ]
+    return Finding("power", concept, pl.DataFrame(rows), ("Found.",), (), None, provenance())

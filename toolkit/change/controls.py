@@ -60,7 +60,7 @@ def control_values(question: Question, pair: Pair, seed: tuple[int, ...]) -> Con
     -----
     Source: Dubossarsky, Weinshall & Grossman 2017, doi:10.18653/v1/D17-1118.
     """
-    matched = _matched(question, pair)[: question.controls]
+    matched = comparable_types(question, pair)[: question.controls]
     if not len(matched):
         return Controls([], np.empty(0))
     rng = np.random.default_rng(seed)
@@ -101,7 +101,7 @@ def plain_value(
     return float(cosine_of(found)[0])
 
 
-def _matched(question: Question, pair: Pair) -> Longs:
+def comparable_types(question: Question, pair: Pair) -> Longs:
     """Types within the caliper of the concept on both sides once sampled down, nearest first."""
     corpus, space = question.corpus, question.space
     allowed = content_types(corpus, space.language) & (space.row_of_type >= 0)

@@ -58,19 +58,19 @@ Material = UnitSums | UnitVectors | UnitCounts
 
 def sums(uses: Uses, reading: Reading) -> UnitSums:
     """Add usage vectors up by unit."""
-    vectors, unit = _singles(uses, reading)
+    vectors, unit = _by_unit(uses, reading)
     return _added(vectors, unit)
 
 
 def unit_sums(uses: Uses, reading: Reading) -> UnitSums:
     """Add usage vectors of length 1 up by unit."""
-    vectors, unit = _singles(uses, reading)
+    vectors, unit = _by_unit(uses, reading)
     return _added(_of_length_one(vectors), unit)
 
 
 def vectors(uses: Uses, reading: Reading) -> UnitVectors:
     """Single usage vectors of length 1, with their units."""
-    found, unit = _singles(uses, reading)
+    found, unit = _by_unit(uses, reading)
     return UnitVectors(_of_length_one(found), unit)
 
 
@@ -144,15 +144,20 @@ def same_width(a: Material, b: Material) -> None:
         raise ShapeError(msg)
 
 
-def _singles(uses: Uses, reading: Reading) -> tuple[Floats, Longs]:
-    """Usage vectors of the occurrences that have one, and the unit of each, 0 to J - 1."""
+def singles(uses: Uses, reading: Reading) -> tuple[Floats, Longs]:
+    """Give the usage vectors of the occurrences that have one, and the unit code of each."""
     space = reading.space
     found = contexts(space, reading.corpus, uses.position, uses.length, uses.own, reading.window)
     made = (found.rows[np.flatnonzero(found.has_any)] @ space.vectors).astype(float)
     if space.matrix is not None:
         made = made @ space.matrix.T
-    _, unit = np.unique(uses.code[found.has_any], return_inverse=True)
-    return made - space.centre - reading.shift, unit
+    return made - space.centre - reading.shift, uses.code[found.has_any]
+
+
+def _by_unit(uses: Uses, reading: Reading) -> tuple[Floats, Longs]:
+    """Usage vectors, and the unit of each, 0 to J - 1."""
+    vectors, code = singles(uses, reading)
+    return vectors, np.unique(code, return_inverse=True)[1]
 
 
 def _added(found: Floats, unit: Longs) -> UnitSums:

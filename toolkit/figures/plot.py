@@ -5,6 +5,7 @@ from toolkit.figures.captions import caption
 from toolkit.figures.frequency import frequency
 from toolkit.figures.neighbours import neighbours
 from toolkit.figures.panels import panels
+from toolkit.figures.power import power
 from toolkit.figures.save import save
 from toolkit.figures.scan import scan
 from toolkit.figures.series import drift
@@ -17,6 +18,7 @@ __all__ = [
     "frequency",
     "neighbours",
     "panels",
+    "power",
     "save",
     "scan",
     "style",

@@ -1,0 +1,108 @@
+"""The power curve: how often a change of each size would have been found."""
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+
+from toolkit.change.finding import Finding
+from toolkit.change.power import ALPHA, ENOUGH, smallest
+from toolkit.change.sentences import metric_phrase, named, number
+from toolkit.figures.axis import canvas, draw_title
+from toolkit.figures.style import QUIET, letters, shown
+from toolkit.figures.tips import attach_table, attach_tips
+
+SMALL = 0.82
+
+
+def power(found: Finding, *, ax: Axes | None = None, title: str | None = None) -> Axes:
+    """Draw how often a change would be found, against its size.
+
+    Points are shares of replaced usages, bars the 95 % interval of the rate. The broken line is
+    four in five; where the curve crosses it stands the smallest change that these uses show.
+
+    Parameters
+    ----------
+    found : Finding
+        Of `power`.
+    ax : Axes, optional
+        Where to draw; without it a new figure in the look of `style`.
+    title : str, optional
+        Instead of the name of the concept.
+
+    Returns
+    -------
+    Axes
+        The given Axes, or the new one.
+    """
+    table = found.table
+    row = table.row(0, named=True)
+    with canvas(ax) as axes:
+        attach_table(axes, table)
+        where = (
+            f"{shown(found.concept, 40)}, {named(row['slice'])} against {named(row['baseline'])}"
+        )
+        draw_title(axes, where if title is None else title)
+        value, rate = table["value"].to_numpy(), table["power"].to_numpy()
+        axes.plot(value, rate, color="C0", linewidth=0.9, zorder=2)
+        bars = axes.vlines(value, table["low"].to_numpy(), table["high"].to_numpy(), color="C0")
+        bars.set_linewidth(mpl.rcParams["lines.linewidth"])
+        dots = axes.scatter(value, rate, s=mpl.rcParams["font.size"] * 2.6, color="C0", zorder=3)
+        attach_tips(dots, [_tip(one) for one in table.iter_rows(named=True)])
+        for level, text in ((ENOUGH, "four in five"), (ALPHA, "false alarms: 1 in 20")):
+            axes.axhline(level, color=QUIET, linewidth=0.6, linestyle=(0, (4, 3)), zorder=1)
+            axes.annotate(
+                *(text, (1.0, level)),
+                xycoords=axes.get_yaxis_transform(),
+                xytext=(-2, 3),
+                textcoords="offset points",
+                ha="right",
+                color=QUIET,
+                **letters(SMALL),
+            )
+        _mark(axes, smallest(table))
+        axes.set_ylim(-0.03, 1.05)
+        axes.set_xlabel(f"change put in: {metric_phrase(row['metric'])}")
+        axes.set_ylabel("share of cases in which it is found")
+        _counts(axes, row)
+    return axes
+
+
+def _tip(row: dict[str, float]) -> str:
+    return (
+        f"{row['share']:.0%} of the usages replaced: distance {number(row['value'])}, found in "
+        f"{number(row['power'])} of {row['n_repetitions']} cases"
+    )
+
+
+def _mark(ax: Axes, least: float | None) -> None:
+    if least is None:
+        return
+    ax.plot([least, least], [0, ENOUGH], color="C1", linewidth=1.1, zorder=2)
+    ax.annotate(
+        *(f"smallest change shown: {number(least)}", (least, ENOUGH / 2)),
+        xytext=(5, 0),
+        textcoords="offset points",
+        va="center",
+        color=mpl.colors.to_hex("C1"),
+        **letters(SMALL),
+    )
+
+
+def _counts(ax: Axes, row: dict[str, int]) -> None:
+    """Write the counts of the slice under the axis."""
+    size = float(mpl.rcParams["font.size"])
+    texts = (
+        *(("uses", f"{row['n_occurrences']:,}"), ("documents", f"{row['n_documents']:,}")),
+        ("units", f"{row['n_units']:,}"),
+    )
+    for place, (name, count) in enumerate(texts):
+        for at, text, side in ((0.16, name, "right"), (0.17, count, "left")):
+            ax.annotate(
+                *(text, (at + 0.28 * place, 0.0)),
+                xycoords="axes fraction",
+                xytext=(0, -4.6 * size),
+                textcoords="offset points",
+                ha=side,
+                color=QUIET,
+                annotation_clip=False,
+                **letters(SMALL),
+            )
