@@ -45,6 +45,7 @@ _HOMES = {
     "report": "toolkit.reports.report",
     "scan": "toolkit.change.scan",
     "shares": "toolkit.topics.shares",
+    "senses": "toolkit.change.senses",
     "slices": "toolkit.corpus.slices",
     "trend": "toolkit.change.trend",
 }

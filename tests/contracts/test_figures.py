@@ -19,6 +19,7 @@ RESULTS = {
     "drift": MADE.drift_series,
     "frequency": MADE.frequency_series,
     "neighbours": MADE.neighbour_table,
+    "senses": MADE.sense_series,
     "power": MADE.power_curve,
     "scan": MADE.scan_table,
 }

@@ -8,6 +8,8 @@ from toolkit.change.changes import BREAK, GRADUAL, NONE, Change, Changes
 from toolkit.change.changes import table_of as change_table
 from toolkit.change.finding import Finding
 from toolkit.change.scan_table import SCHEMA, ScanTable
+from toolkit.change.sense_table import SCHEMA as SENSE_SCHEMA
+from toolkit.change.sense_table import SenseSeries
 from toolkit.corpus.days import day_of
 from toolkit.provenance import Provenance
 
@@ -123,6 +125,26 @@ def changes(concept="climate", n=8):
     ]
     table = change_table(concept, "cosine", "document", found if n > 4 else [], none)
     return Changes(concept, "cosine", table, tuple(found), drift_series(concept, n=n))
+
+
+def sense_series(concept="climate", n=8):
+    """Make two senses whose shares cross, the second not stable; thin slices have no shares."""
+    table = drift_series(concept, n=n).table
+    rows = []
+    for k, row in enumerate(table.iter_rows(named=True)):
+        for sense in (1, 2):
+            share = None if row["n_occurrences"] < 10 else 0.9 - 0.1 * k
+            share = share if share is None or sense == 1 else 1 - share
+            kept = ("concept", "slice", "start", "stop", "year", "n_documents", "n_occurrences")
+            rows.append(
+                {name: row[name] for name in kept}
+                | {"sense": sense, "words": f"{concept[:9]}, weather, fear, hope"}
+                | {"n_sense": int((share or 0) * row["n_occurrences"]), "share": share}
+                | {"low": share and max(0.0, share - 0.1), "high": share and min(1.0, share + 0.1)}
+                | {"stability": 1.4 - 0.5 * sense, "p_value": 0.01}
+            )
+    frame = pl.DataFrame(rows, schema=SENSE_SCHEMA)
+    return SenseSeries(concept, "ppmi", frame, pl.DataFrame(), 0.9)
 
 
 def frequency_series(concept="climate", n=8):

@@ -21,7 +21,7 @@ from toolkit.cli.talk import hushed, say
 
 VERBS = (
     *("demo", "read", "describe", "check", "kwic", "freq"),
-    *("neighbours", "drift", "scan", "breaks", "trend"),
+    *("neighbours", "drift", "scan", "breaks", "trend", "senses"),
     *("topics", "novelty", "power", "figure", "report", "list", "cite"),
 )
 CODES = (

@@ -8,7 +8,7 @@ from typer import Argument, Option
 
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import concepts_of, corpus_at, events_of, slices_of
-from toolkit.cli.measure import DRAWN, Result
+from toolkit.cli.measure import DRAWN, Drawn
 from toolkit.cli.options import (
     Common,
     Concepts,
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from toolkit.change.changes import Changes
-
-Name = Annotated[str, Argument(metavar="NAME", help="drift, frequency, neighbours or breaks.")]
+Name = Annotated[
+    str, Argument(metavar="NAME", help="drift, frequency, neighbours, breaks or senses.")
+]
 File = Annotated[
     Path, Option("--output", "-o", help="A .svg, .pdf or .png; its table lies beside it.")
 ]
@@ -68,9 +68,7 @@ def _check(name: str, output: Path) -> None:
         raise OptionError(msg)
 
 
-def _drawn(
-    name: str, results: "Sequence[Result | Changes]", options: dict[str, Any]
-) -> "Axes | Figure":
+def _drawn(name: str, results: "Sequence[Drawn]", options: dict[str, Any]) -> "Axes | Figure":
     """Draw one result by itself, several in panels below each other."""
     import toolkit as rt
 

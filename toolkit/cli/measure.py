@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
     from toolkit.change.changes import Changes
     from toolkit.change.finding import Finding
+    from toolkit.change.sense_table import SenseSeries
     from toolkit.concepts.concept import Concept
     from toolkit.corpus.slices import Slices
 
 Result: TypeAlias = Union["DriftSeries", "FrequencySeries", "NeighbourTable"]
+Drawn: TypeAlias = Union[Result, "Changes", "SenseSeries"]
 
 
 def drift(
@@ -89,6 +91,26 @@ def trend(
     return found
 
 
+def senses(
+    concept: "Concept",
+    slices: "Slices",
+    measuring: Measuring,
+    common: Common,
+    *,
+    k: int | None = None,
+    most: int = 6,
+) -> "SenseSeries":
+    """Tell senses apart, in the space and window asked for."""
+    import toolkit as rt
+
+    options = {"space": measuring.space, "window": measuring.window, "level": measuring.level}
+    with waiting(f"telling senses of {concept.name} apart", quiet=common.quiet):
+        found: SenseSeries = rt.senses(
+            concept, slices.corpus, slices=slices, k=k, most=most, seed=common.seed, **options
+        )
+    return found
+
+
 def of_rate(of: str) -> bool:
     """Tell whether ``--of`` asks for the rate; anything but use and rate is refused."""
     if of not in ("use", "rate"):
@@ -103,7 +125,8 @@ RESULTS: dict[str, Callable[["Concept", "Slices", Measuring, Common], Result]] =
     "neighbours": neighbours,
 }
 # What can be drawn besides: results about a series, not series themselves.
-DRAWN: dict[str, Callable[["Concept", "Slices", Measuring, Common], "Result | Changes"]] = {
+DRAWN: dict[str, Callable[["Concept", "Slices", Measuring, Common], Drawn]] = {
     **RESULTS,
     "breaks": breaks,
+    "senses": senses,
 }

@@ -11,6 +11,7 @@ FIGURES: Registry[Any] = Registry(
         "drift": "toolkit.figures.series:drift",
         "frequency": "toolkit.figures.frequency:frequency",
         "neighbours": "toolkit.figures.neighbours:neighbours",
+        "senses": "toolkit.figures.senses:senses",
         "power": "toolkit.figures.power:power",
         "scan": "toolkit.figures.scan:scan",
     },

@@ -7,6 +7,7 @@ import polars as pl
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
 from toolkit.change.changes import BREAK, GRADUAL, Changes
 from toolkit.change.scan_table import PERCENTILE_MORE, ScanTable
+from toolkit.change.sense_table import SenseSeries
 from toolkit.change.sentences import count, metric_phrase, named, quoted
 from toolkit.errors import OptionError
 from toolkit.figures.reach import is_cut
@@ -107,6 +108,19 @@ def _(result: Changes) -> str:
     if GRADUAL in kinds:
         parts.append("Arrows: stretches of gradual change, which has no date of its own.")
     return " ".join([*result.answer(), *parts, caption(result.series)])
+
+
+@caption.register
+def _(result: SenseSeries) -> str:
+    return " ".join(
+        [
+            *result.answer(),
+            f"Lines: the share of each sense among the uses of a slice, bars their "
+            f"{result.level:.0%} intervals over documents. A sense is a kind of context, named by "
+            "the words that set it apart; grey, dashed ones are not found again when documents are "
+            "drawn anew. Gaps are slices with too few documents.",
+        ]
+    )
 
 
 @caption.register

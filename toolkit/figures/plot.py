@@ -8,6 +8,7 @@ from toolkit.figures.panels import panels
 from toolkit.figures.power import power
 from toolkit.figures.save import save
 from toolkit.figures.scan import scan
+from toolkit.figures.senses import senses
 from toolkit.figures.series import drift
 from toolkit.figures.style import style
 
@@ -21,5 +22,6 @@ __all__ = [
     "power",
     "save",
     "scan",
+    "senses",
     "style",
 ]

@@ -10,8 +10,8 @@ def is_gradual(series: Timed, when: Array, splits: Codes) -> bool:
     """Whether an even movement explains more of the change than the best single break.
 
     Both have one direction and one amount to fit; both are debiased. Measured with 15 units a
-    slice and 12 slices: an even movement by .05 in all is called gradual in .83 of cases, by .1
-    in all; a break of .05 in none.
+    slice and 12 slices: an even movement by .05 in all is found and called gradual in .71 of 200
+    cases, by .1 in all of 100; a break of .05 in one of 100.
     """
     steps = (np.arange(series.n_slices)[:, None] >= splits).astype(float)
     explained = explained_by(series, np.column_stack([when, steps]))
