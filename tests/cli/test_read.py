@@ -168,3 +168,12 @@ def test_quiet_silences_notes_but_no_skipped_input(texts, tmp_path, rhetoric):
     err = rhetoric("read", texts, "-o", tmp_path / "c", "--quiet").err
     assert all(line.startswith("skipped: ") for line in err.splitlines())
     assert err
+
+
+def test_a_table_that_is_skipped_leaves_no_traceback_behind(texts, tmp_path, shell):
+    """A table without a text in a folder of texts is one line, in a process of its own too."""
+    (texts / "list.csv").write_text("name,party\nx,y\n" * 50)
+    done = shell("read", texts, "-o", tmp_path / "c", "--quiet")
+    assert done.returncode == 1
+    assert done.stderr.startswith("skipped: list.csv: ")
+    assert done.stderr.count("\n") == 1

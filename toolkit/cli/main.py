@@ -19,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         130 interrupted.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None and "--debug" not in given:
+        # As a process of its own: what fails while things are cleared away is no message.
+        sys.unraisablehook = lambda _: None
     try:
         # Inside, so that an interrupt while the modules load ends like any other.
         from toolkit.cli.app import run
