@@ -9,6 +9,9 @@ from toolkit.statistics.breaks import find_breaks
 from toolkit.statistics.debiased import UnitSums
 from toolkit.statistics.timed import timed
 
+# At full size a claim takes minutes.
+pytestmark = pytest.mark.timeout(900)
+
 FULL, SHORT = 200, 40
 SLICES = 12
 

@@ -1,10 +1,14 @@
 """Planted senses are recovered with their shares; where there is one, no second one is claimed."""
 
 import numpy as np
+import pytest
 
 from tests.validity.claims import assert_within
 from tests.validity.planted import SHARED, WIDTH, mean_usage, sizes, spread, turned
 from toolkit.statistics.clusters import find_clusters
+
+# At full size a claim takes minutes.
+pytestmark = pytest.mark.timeout(900)
 
 FULL, SHORT = 100, 8
 SLICES, DOCUMENTS = 6, 30

@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from toolkit.change.sentences import count, named, quoted
+from toolkit.corpus.days import iso_of
+from toolkit.corpus.sliced import Slice
 from toolkit.errors import ShapeError
 from toolkit.provenance import Provenance
 
@@ -91,3 +95,15 @@ class SenseSeries:
         words = [f"sense {row[0]}: {row[1]}" for row in heads.select("sense", "words").rows()]
         doubts = [f"doubt: {doubt}" for doubt in self.doubts]
         return "\n".join([f"{self.concept}: senses, space {self.space}", *words, shown, *doubts])
+
+
+def counted(part: Slice, here: NDArray[np.bool_], documents: NDArray[np.int64]) -> dict[str, Any]:
+    """Give the label, dates and counts of a slice; `here` marks its usages."""
+    return {
+        "slice": part.label,
+        "start": iso_of(part.start),
+        "stop": iso_of(part.stop),
+        "year": part.year,
+        "n_documents": len(np.unique(documents[here])),
+        "n_occurrences": int(here.sum()),
+    }

@@ -7,14 +7,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.change.question import in_space
-from toolkit.change.sense_table import SCHEMA, STABLE, SenseSeries
+from toolkit.change.sense_table import SCHEMA, STABLE, SenseSeries, counted
 from toolkit.change.sense_words import described, typical
 from toolkit.change.timeline import check_apart
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.days import iso_of
-from toolkit.corpus.sliced import Slice, Slices
+from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
@@ -166,7 +165,7 @@ def _table(
                          np.random.default_rng((seed, 9, number)))  # fmt: skip
         for sense in range(size):
             rows.append(
-                _counted(part, here, documents)
+                counted(part, here, documents)
                 | {
                     "concept": concept,
                     "sense": sense + 1,
@@ -178,17 +177,6 @@ def _table(
                 | shares[sense]
             )
     return pl.DataFrame(rows, schema=SCHEMA)
-
-
-def _counted(part: Slice, here: NDArray[np.bool_], documents: Codes) -> dict[str, Any]:
-    return {
-        "slice": part.label,
-        "start": iso_of(part.start),
-        "stop": iso_of(part.stop),
-        "year": part.year,
-        "n_documents": len(np.unique(documents[here])),
-        "n_occurrences": int(here.sum()),
-    }
 
 
 def _shares(
