@@ -13,6 +13,9 @@ from toolkit.figures import FIGURES
 
 mpl.use("Agg")
 MADE = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "results.py")))
+TOPICS = SimpleNamespace(
+    **runpy.run_path(str(Path(__file__).parents[1] / "figures" / "topic_results.py"))
+)
 # For a new figure: one line with a result for it.
 RESULTS = {
     "breaks": MADE.changes,
@@ -21,7 +24,14 @@ RESULTS = {
     "neighbours": MADE.neighbour_table,
     "senses": MADE.sense_series,
     "power": MADE.power_curve,
+    "novelty": TOPICS.novelty_table,
     "scan": MADE.scan_table,
+    "topics": TOPICS.topic_shares,
+}
+# The counts of results that are not about uses.
+WRITTEN = {
+    "novelty": {"40 documents, 1 beyond random orders"},
+    "topics": {"documents", "words", "420", "210"},
 }
 each_figure = pytest.mark.parametrize("name", list(FIGURES))
 
@@ -71,7 +81,7 @@ def test_a_result_is_not_changed_by_being_drawn(name, plt):
 def test_counts_are_written_under_the_axis(name, plt):
     """The uses of every slice that is drawn stand on the figure."""
     ax = FIGURES.get(name)(RESULTS[name](n=4))
-    assert {"uses", "documents", "420", "210"} <= set(texts(ax))
+    assert WRITTEN.get(name, {"uses", "documents", "420", "210"}) <= set(texts(ax))
 
 
 @each_figure

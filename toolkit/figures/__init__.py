@@ -13,6 +13,8 @@ FIGURES: Registry[Any] = Registry(
         "neighbours": "toolkit.figures.neighbours:neighbours",
         "senses": "toolkit.figures.senses:senses",
         "power": "toolkit.figures.power:power",
+        "novelty": "toolkit.figures.novelty:novelty",
         "scan": "toolkit.figures.scan:scan",
+        "topics": "toolkit.figures.topics:topics",
     },
 )

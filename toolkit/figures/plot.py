@@ -4,6 +4,7 @@ from toolkit.figures.breaks import breaks
 from toolkit.figures.captions import caption
 from toolkit.figures.frequency import frequency
 from toolkit.figures.neighbours import neighbours
+from toolkit.figures.novelty import novelty
 from toolkit.figures.panels import panels
 from toolkit.figures.power import power
 from toolkit.figures.save import save
@@ -11,6 +12,7 @@ from toolkit.figures.scan import scan
 from toolkit.figures.senses import senses
 from toolkit.figures.series import drift
 from toolkit.figures.style import style
+from toolkit.figures.topics import shares, topics
 
 __all__ = [
     "breaks",
@@ -18,10 +20,13 @@ __all__ = [
     "drift",
     "frequency",
     "neighbours",
+    "novelty",
     "panels",
     "power",
     "save",
     "scan",
     "senses",
+    "shares",
     "style",
+    "topics",
 ]

@@ -1,0 +1,66 @@
+"""What the figures of topics and novelty draw is what their tables hold."""
+
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+from toolkit.errors import OptionError
+from toolkit.figures.novelty import novelty
+from toolkit.figures.style import FAINT
+from toolkit.figures.topics import shares, topics
+
+mpl.use("Agg")
+MADE = SimpleNamespace(**runpy.run_path(str(Path(__file__).parent / "topic_results.py")))
+
+
+def test_every_panel_holds_the_shares_of_its_topic():
+    """Points are the shares in percent, a gap where there is none; each panel begins at 0."""
+    made = MADE.topic_shares()
+    figure = shares(made, topics=[2, 0])
+    for topic, ax in zip((2, 0), figure.axes, strict=True):
+        rows = made.table.filter(topic=topic)["share"].to_numpy()
+        assert ax.lines[0].get_ydata() == pytest.approx(100 * rows, nan_ok=True)
+        assert ax.get_ylim()[0] == 0
+    assert "1950s:\u00a0210" in figure.get_supxlabel()
+
+
+def test_rows_are_shaded_by_their_own_largest_share():
+    """The slice in which a topic is largest is darkest; unstable topics have grey labels."""
+    made = MADE.topic_shares()
+    ax = topics(made)
+    labels = [tick.get_text() for tick in ax.get_yticklabels()]
+    for row, label in enumerate(labels):
+        share = made.table.filter(label=label)["share"].to_numpy().astype(float)
+        dark = [1 - bar.get_facecolor()[0] for bar in ax.containers[row]]
+        assert np.argmax(dark) == np.nanargmax(share)
+        assert dark == pytest.approx(np.nan_to_num(share / np.nanmax(share)))
+    grey = {t.get_text() for t in ax.get_yticklabels() if t.get_color() == FAINT}
+    assert grey == {"topic 1"}
+
+
+def test_the_plane_holds_the_judged_documents():
+    """Points are novelty and transience; the one beyond chance is filled, the first is named."""
+    made = MADE.novelty_table()
+    ax = novelty(made, name=1)
+    judged = made.table.drop_nulls("resonance")
+    points = ax.collections[0]
+    assert np.array(points.get_offsets()) == pytest.approx(
+        judged.select("novelty", "transience").to_numpy()
+    )
+    filled = (points.get_facecolors()[:, :3] < 1).any(axis=1)
+    assert filled.tolist() == (judged["resonance"] > 0.9).to_list()
+    assert any("1930" in text.get_text() for text in ax.texts)
+
+
+def test_groups_and_unknown_topics_are_refused():
+    """One group at a time, and topics that are there."""
+    made = MADE.topic_shares()
+    with pytest.raises(OptionError, match="0 to 3"):
+        shares(made, topics=[9])
+    grouped = type(made)(made.table.with_columns(group=made.table["label"]), made.labels)
+    with pytest.raises(OptionError, match="one group"):
+        topics(grouped)

@@ -1,0 +1,59 @@
+"""Results about topics made by hand for tests of figures, with the cases that occur."""
+
+import numpy as np
+import polars as pl
+
+from toolkit.topics.novelty import COLUMNS, Novelty
+from toolkit.topics.share_table import SHARE_COLUMNS, TopicShares
+
+
+def topic_shares(concept="climate", n=8, topics=4):
+    """Make shares of four topics, one of them unstable, with a slice that is not judged."""
+    labels = (concept, *(f"topic {k}" for k in range(1, topics)))
+    rows = []
+    for k in range(n):
+        share = np.arange(1, topics + 1) + 3.0 * (np.arange(topics) == k % topics)
+        share /= share.sum()
+        documents = [210, 60, 31, 122, 0, 240, 410, 602][k % 8]
+        for topic in range(topics):
+            value = None if k % 8 == 4 else float(share[topic])
+            ends = (None, None) if value is None else (value * 0.8, min(1.0, value * 1.2))
+            stability = [0.9, 0.2, 0.7, None][topic % 4]
+            start = 1950 + 10 * k
+            rows.append(
+                (f"{start}s", f"{start}-01-01", f"{start + 10}-01-01", start + 5.0, topic)
+                + (labels[topic], value, *ends, stability, documents, documents * 2)
+            )
+    schema = {
+        name: pl.String if name in ("slice", "start", "stop", "label")
+        else pl.Int64 if name in ("topic", "n_documents", "n_tokens") else pl.Float64
+        for name in SHARE_COLUMNS
+    }  # fmt: skip
+    return TopicShares(pl.DataFrame(rows, schema=schema, orient="row"), labels)
+
+
+def novelty_table(concept="climate", n=8):
+    """Make 60 documents with ten unjudged at each end, one of them beyond chance."""
+    rng = np.random.default_rng(0)
+    size = 60
+    novel, transient = rng.uniform(0.2, 1.0, (2, size))
+    novel[30], transient[30] = 1.2, 0.2
+    table = pl.DataFrame(
+        {
+            "id": [f"d{k}" for k in range(size)],
+            "date": [f"{1900 + k}" for k in range(size)],
+            "title": [concept] * size,
+            "author": [""] * size,
+            "year": 1900.5 + np.arange(size),
+            "n_tokens": [500] * size,
+            "novelty": novel,
+            "transience": transient,
+            "resonance": novel - transient,
+            "null_low": [-0.9] * size,
+            "null_high": [0.9] * size,
+            "p_value": [0.5] * size,
+        }
+    )
+    edge = (pl.int_range(pl.len()) < 10) | (pl.int_range(pl.len()) >= size - 10)
+    hidden = [pl.when(~edge).then(pl.col(c)).alias(c) for c in COLUMNS[8:]]
+    return Novelty(table.with_columns(hidden).select(COLUMNS), 10)

@@ -1,0 +1,197 @@
+"""Shares of topics over time: a heat map of all of them, and small multiples with intervals."""
+
+from collections.abc import Sequence
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from toolkit.errors import OptionError
+from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, say_instead
+from toolkit.figures.style import FAINT, INK, QUIET, letters, shown, style
+from toolkit.figures.tips import attach_table
+from toolkit.topics.matching import STABLE
+from toolkit.topics.share_table import TopicShares
+
+COUNTS = {"documents": "n_documents", "words": "n_tokens"}
+LONGEST = 34  # letters of a label
+
+
+def topics(shares: TopicShares, *, ax: Axes | None = None, title: str | None = None) -> Axes:
+    """Draw the share of every topic in every slice as a heat map.
+
+    Topics stand in the order of the year in which the middle of their words lies, so that a
+    drift of the archive runs down the diagonal. A row is darkest where the topic is largest;
+    its largest share is written at the right. Slices without shares are white. Labels of unstable
+    topics are grey. Documents and words are written under each slice.
+
+    Parameters
+    ----------
+    shares : TopicShares
+        What to draw, without groups.
+    ax : Axes, optional
+        Where to draw; without it a new figure in the look of `style`.
+    title : str, optional
+        Instead of a title made from the result.
+
+    Returns
+    -------
+    Axes
+        The given Axes, or the new one.
+
+    Raises
+    ------
+    OptionError
+        If the shares are those of groups.
+    """
+    _no_groups(shares)
+    table = shares.table
+    first = table.filter(pl.col("topic") == 0)
+    with canvas(ax) as axes:
+        attach_table(axes, table)
+        name = f"Topics of {shown(shares.of, 40)}" if shares.of else "Topics over time"
+        draw_title(axes, name if title is None else title)
+        if not len(table) or table["share"].null_count() == len(table):
+            say_instead(axes, "no slice has enough documents to give shares of topics")
+            return axes
+        frame = frame_of(first)
+        grid = table["share"].to_numpy().astype(float).reshape(len(first), -1).T
+        order = _in_time(grid, frame.year)
+        largest = np.nanmax(grid, axis=1)
+        relative = grid / np.where(largest > 0, largest, 1)[:, None]
+        # Room for the labels: a heat map of many topics needs height.
+        _grow(axes, len(grid), new=ax is None)
+        for row, topic in enumerate(order):
+            axes.bar(frame.year, 0.94, frame.width, bottom=row - 0.47,
+                     color=[_shade(value) for value in relative[topic]])  # fmt: skip
+            axes.annotate(f"{largest[topic]:.0%}", (1.0, row), (4, 0), ("axes fraction", "data"),
+                          "offset points", va="center", color=QUIET, **letters(0.75))  # fmt: skip
+        axes.set_ylim(len(grid) - 0.5, -0.5)
+        axes.set_yticks(range(len(grid)), [shown(shares.labels[t], LONGEST) for t in order],
+                        **letters(0.82))  # fmt: skip
+        firm = first_of(table, "stability")
+        for tick, topic in zip(axes.get_yticklabels(), order, strict=True):
+            tick.set_color(INK if _stable(firm[topic]) else FAINT)
+        draw_time(axes, first, COUNTS, frame)
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+    return axes
+
+
+def shares(
+    result: TopicShares,
+    *,
+    topics: Sequence[int] | None = None,
+    columns: int = 3,
+    width: str = "page",
+) -> Figure:
+    """Draw each topic in a panel of its own: shares with their intervals, never smoothed.
+
+    Parameters
+    ----------
+    result : TopicShares
+        What to draw, without groups.
+    topics : sequence of int, optional
+        Which topics; without it the twelve with the largest share in any slice.
+    columns : int
+        Panels beside each other, at least 1.
+    width : "column", "page" or "slide"
+        See `style`.
+
+    Returns
+    -------
+    Figure
+        Its Axes are in the order of `topics`; each has its own scale from 0. The last line says
+        how many documents the slices have.
+
+    Raises
+    ------
+    OptionError
+        If there is nothing to draw, or the shares are those of groups.
+    """
+    _no_groups(result)
+    table = result.table
+    largest = table.group_by("topic").agg(pl.col("share").max()).drop_nulls()
+    chosen = largest.sort("share", descending=True)["topic"].to_list()[:12]
+    wanted = chosen if topics is None else list(topics)
+    if not wanted or columns < 1 or not set(wanted) <= set(range(len(result.labels))):
+        msg = f"topics {wanted} in {columns} columns; give some of 0 to {len(result.labels) - 1}."
+        raise OptionError(msg)
+    rows = -(-len(wanted) // columns)
+    with style(width):
+        wide, high = mpl.rcParams["figure.figsize"]
+        size = (wide, 0.36 * high * rows + 0.4)
+        figure = plt.figure(figsize=size, layout="constrained")
+        axes = list(figure.subplots(rows, columns, squeeze=False, sharex=True).flat)
+        for topic, ax in zip(wanted, axes, strict=False):
+            _panel(ax, table.filter(pl.col("topic") == topic), result)
+        for ax in axes[len(wanted) :]:
+            ax.remove()
+        counts = table.filter(pl.col("topic") == 0).select("slice", "n_documents").rows()
+        said = [f"{shown(label, 18)}:\u00a0{n}" for label, n in counts]
+        text = "\n".join(
+            ["documents"] + ["   ".join(said[n : n + 7]) for n in range(0, len(said), 7)]
+        )
+        figure.supxlabel(text, color=QUIET, **letters(0.75))
+    return figure
+
+
+def _panel(ax: Axes, table: pl.DataFrame, result: TopicShares) -> None:
+    attach_table(ax, table)
+    frame = frame_of(table)
+    share, low, high = (
+        100 * table[name].cast(pl.Float64).to_numpy() for name in ("share", "low", "high")
+    )
+    firm = _stable(table["stability"][0])
+    color = "C0" if firm else FAINT
+    wide = mpl.rcParams["lines.linewidth"]
+    ax.plot(frame.year, share, "o-", color=color, linewidth=wide * 0.8, markersize=2.5)
+    ax.vlines(frame.year, low, high, color=color, linewidth=wide * 0.8)
+    ax.set_ylim(0, None)
+    ax.yaxis.set_major_formatter("{x:g}%")
+    label = result.labels[table["topic"][0]]
+    number = "" if table["stability"][0] is None else f"  {table['stability'][0]:.2f}"
+    ax.set_title(f"{shown(label, 28)}{number}", loc="left", color=INK if firm else QUIET,
+                 **letters(0.85, fontweight="bold"))  # fmt: skip
+    ax.tick_params(labelsize=mpl.rcParams["font.size"] * 0.8)
+    ax.spines[["top", "right"]].set_visible(False)
+
+
+def first_of(table: pl.DataFrame, column: str) -> list[float | None]:
+    """Give the value of a column for every topic, in their order."""
+    return table.unique("topic", keep="first").sort("topic")[column].to_list()
+
+
+def _stable(stability: float | None) -> bool:
+    return stability is None or stability >= STABLE
+
+
+def _in_time(grid: np.ndarray[tuple[int, int], np.dtype[np.float64]], year: object) -> list[int]:
+    known = np.nan_to_num(grid)
+    middle = (known @ np.asarray(year)) / np.maximum(known.sum(axis=1), 1e-12)
+    return [int(topic) for topic in np.argsort(middle, kind="stable")]
+
+
+def _shade(value: float) -> tuple[float, float, float]:
+    """White for no share, the first colour of the palette for the largest."""
+    if np.isnan(value):
+        return (1.0, 1.0, 1.0)
+    full = (0.0, 0.28, 0.47)
+    return (1 - value * (1 - full[0]), 1 - value * (1 - full[1]), 1 - value * (1 - full[2]))
+
+
+def _grow(ax: Axes, rows: int, *, new: bool) -> None:
+    figure = ax.get_figure(root=True)
+    if new and figure is not None:
+        line = mpl.rcParams["font.size"] * 1.25 / 72
+        wide, high = figure.get_size_inches()
+        figure.set_size_inches(wide, max(high, rows * line + 1.2))
+
+
+def _no_groups(result: TopicShares) -> None:
+    if "group" in result.table.columns:
+        msg = "these shares are told apart by group; draw those of one group at a time."
+        raise OptionError(msg)
