@@ -122,7 +122,7 @@ def fifty(counted):
     return chosen[:50]
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("name", NAMES)
 def test_hits_equal_a_second_counting_of_the_texts(name, tmp_path):
     """Every hit of fifty patterns, and for every row the text at its place is the match."""
