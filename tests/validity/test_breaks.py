@@ -12,7 +12,7 @@ from toolkit.statistics.timed import timed
 # At full size a claim takes minutes.
 pytestmark = pytest.mark.timeout(900)
 
-FULL, SHORT = 200, 40
+FULL, SHORT = 200, 20
 SLICES = 12
 
 
