@@ -122,7 +122,9 @@ def _check(results: Sequence[Result], corpus: CorpusLike | None) -> None:
     if strange:
         msg = f"{strange[0]} has no place in a report; give drift, frequency or neighbour results."
         raise OptionError(msg)
-    hashes = {one.provenance.corpus for one in results} | ({corpus.hash} if corpus else set())
+    hashes = {one.provenance.corpus for one in results} | (
+        {corpus.hash} if corpus is not None else set()
+    )
     if len(hashes - {""}) > 1:
         short = ", ".join(sorted(one[:12] for one in hashes if one))
         msg = f"results from different corpora ({short}); make one report for each corpus."
