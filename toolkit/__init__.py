@@ -43,6 +43,7 @@ _HOMES = {
     "power": "toolkit.change.power",
     "read": "toolkit.readers.read",
     "report": "toolkit.reports.report",
+    "robustness": "toolkit.change.robustness",
     "scan": "toolkit.change.scan",
     "shares": "toolkit.topics.shares",
     "senses": "toolkit.change.senses",

@@ -25,6 +25,7 @@ RESULTS = {
     "senses": MADE.sense_series,
     "power": MADE.power_curve,
     "novelty": TOPICS.novelty_table,
+    "robustness": MADE.specifications,
     "scan": MADE.scan_table,
     "topics": TOPICS.topic_shares,
 }

@@ -219,3 +219,26 @@ def power_curve(concept="climate", n=8):
         for share, rate in zip(shares, rates, strict=True)
     ]
     return Finding("power", concept, pl.DataFrame(rows), ("Found.",), (), None, provenance())
+
+
+def specifications(concept="climate", n=8):
+    """Make `n` specifications in two windows and two spaces, values rising."""
+    rows = [
+        {
+            **{
+                "concept": concept,
+                "asked": 0.5,
+                "every": 10,
+                "offset": 0,
+                "window": 5 + 5 * (k % 2),
+            },
+            **{"space": ["ppmi", "alc"][k // 2 % 2], "center": "corpus", "weights": "occurrence"},
+            **{"unit": "auto", "baseline": "1950s", "slice": "2010s", "n_units": 180},
+            **{"n_documents": 210, "n_occurrences": 420, "value": 0.1 * (n - k)},
+            **{"low": 0.1 * (n - k) - 0.05, "high": 0.1 * (n - k) + 0.08, "p_value": 0.01},
+            **{"control_percentile": 99.0 - 12 * k, "p_control": 0.01 + 0.12 * k},
+            **{"same_sign": True, "same_size": k < 4, "same_verdict": k < 1},
+        }
+        for k in range(n)
+    ]
+    return Finding("robustness", concept, pl.DataFrame(rows), ("Agreed.",), (), None, provenance())

@@ -11,6 +11,9 @@ from toolkit.statistics.debiased import UnitSums, products
 from toolkit.statistics.multiple import benjamini_hochberg
 from toolkit.statistics.permuted import permuted
 
+# Fifty archives of four hundred words take minutes.
+pytestmark = pytest.mark.timeout(1_200)
+
 DOCUMENTS, WORDS, MOVED, DRIFT, RATE = 120, 400, 20, 0.1, 0.1
 
 

@@ -58,7 +58,7 @@ def measure(question: Question, slices: Slices, against: str) -> DriftSeries:
     """
     chosen = opponents(question, slices, against)
     judged = [
-        _judge(question, part, opponent, number)
+        judge(question, part, opponent, number)
         for number, (part, opponent) in enumerate(zip(slices, chosen, strict=True))
     ]
     rows = [one.row for one in judged]
@@ -84,7 +84,8 @@ def measure(question: Question, slices: Slices, against: str) -> DriftSeries:
     )
 
 
-def _judge(question: Question, part: Slice, opponent: Against | None, number: int) -> Judged:
+def judge(question: Question, part: Slice, opponent: Against | None, number: int) -> Judged:
+    """Compare one slice with its opponent, beside comparable words; `number` goes into the seed."""
     row = _counted(question, part)
     if opponent is None or not row["n_occurrences"]:
         return Judged(row | {"baseline": opponent.label if opponent else None}, [])

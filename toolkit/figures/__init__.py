@@ -14,6 +14,7 @@ FIGURES: Registry[Any] = Registry(
         "senses": "toolkit.figures.senses:senses",
         "power": "toolkit.figures.power:power",
         "novelty": "toolkit.figures.novelty:novelty",
+        "robustness": "toolkit.figures.robustness:robustness",
         "scan": "toolkit.figures.scan:scan",
         "topics": "toolkit.figures.topics:topics",
     },

@@ -7,6 +7,7 @@ from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
 from toolkit.figures.panels import panels
 from toolkit.figures.power import power
+from toolkit.figures.robustness import robustness
 from toolkit.figures.save import save
 from toolkit.figures.scan import scan
 from toolkit.figures.senses import senses
@@ -23,6 +24,7 @@ __all__ = [
     "novelty",
     "panels",
     "power",
+    "robustness",
     "save",
     "scan",
     "senses",
