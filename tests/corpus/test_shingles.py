@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.corpus import shingle_keys
 from toolkit.corpus import shingles as module
 from toolkit.corpus.index import TokenIndex, invert
-from toolkit.corpus.shingles import keys_of, lookup, repeats, shared
+from toolkit.corpus.shingle_keys import keys_of, lookup
+from toolkit.corpus.shingles import repeats, shared
 from toolkit.errors import OptionError
 
 STREAMS = st.lists(st.lists(st.integers(0, 2), max_size=14), max_size=6)
@@ -32,7 +34,7 @@ def places(documents):
 def block(request):
     """Make keys of one token, three or all of them at a time, and sort as few."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "BLOCK", request.param)
+        patch.setattr(shingle_keys, "BLOCK", request.param)
         patch.setattr(module, "SORTED", max(4, request.param))
         yield
 

@@ -22,7 +22,7 @@ from toolkit.cli.talk import hushed, say
 VERBS = (
     *("demo", "read", "describe", "check", "kwic", "freq"),
     *("neighbours", "drift", "scan", "breaks", "trend", "senses"),
-    *("topics", "novelty", "power", "robustness", "figure", "report", "list", "cite"),
+    *("topics", "novelty", "power", "reuse", "robustness", "figure", "report", "list", "cite"),
 )
 CODES = (
     "Exit codes: 0 done; 1 done, but inputs were skipped; 2 not done; "

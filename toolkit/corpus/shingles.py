@@ -1,31 +1,26 @@
 """Passages that stand in more than one place: found once over the whole token stream.
 
-A shingle is a tuple of tokens at fixed steps: `n` tokens in a row, or two tokens with others
-between them. Each becomes one 64-bit key; equal keys are found by sorting, never by comparing
+Every `n` tokens in a row become one key; equal keys are found by sorting, never by comparing
 documents with documents.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.corpus import shingle_keys
 from toolkit.corpus.index import TokenIndex
+from toolkit.corpus.shingle_keys import Codes, Longs, blocks, coded, joined, low, mixed, table_of
 from toolkit.errors import OptionError
 
-Longs = NDArray[np.int64]
-Keys = NDArray[np.uint64]
-Codes = NDArray[np.uint32]
-
-# Tokens whose keys are made at a time, and keys sorted at a time: they bound the memory.
-BLOCK = 1 << 20
+# Keys sorted at a time: bounds the memory.
 SORTED = 1 << 24
 # Documents that share a shingle are all paired up to this many; of more, each is paired with the
 # first and with the one before it.
 MOST = 32
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-_BITS = 24
 # Positions are below 10⁹ < 2³⁰, so that a diagonal and a position fit into one number.
 _SHIFT = 30
 _PLACE = (1 << _SHIFT) - 1
@@ -52,81 +47,6 @@ class Shared(NamedTuple):
     length: Longs
 
 
-def codes_of(index: TokenIndex) -> Codes:
-    """Give every type the code that it is compared by: itself."""
-    return np.arange(len(index.types), dtype=np.uint32)
-
-
-def keys_of(tokens: NDArray[np.integer], steps: Sequence[int]) -> Keys:
-    """Make the key of the shingle that begins at each token.
-
-    Parameters
-    ----------
-    tokens : int array, shape (n,)
-        Codes of tokens in a row.
-    steps : sequence of int
-        Where the tokens of a shingle stand, from its first: ascending, beginning with 0.
-
-    Returns
-    -------
-    array, shape (max(0, n - steps[-1]),)
-
-    Examples
-    --------
-    >>> keys = keys_of(np.array([4, 9, 4, 7, 9]), (0, 1))
-    >>> bool(keys[0] == keys_of(np.array([4, 5, 9]), (0, 2))[0]), len(np.unique(keys))
-    (True, 4)
-    """
-    size = max(0, len(tokens) - steps[-1])
-    mixed = _mixed(np.asarray(tokens).astype(np.uint64))
-    keys = np.zeros(size, np.uint64)
-    for step in steps:
-        keys = keys * _BASE + mixed[step : step + size]
-    # The low bits of a sum of products depend on the low bits only.
-    return _mixed(keys)
-
-
-def lookup(
-    index: TokenIndex, wanted: Keys, steps: Sequence[int], codes: Codes | None = None
-) -> tuple[Longs, Longs]:
-    """Find where some shingles stand, in one pass over the token stream.
-
-    Parameters
-    ----------
-    index : TokenIndex
-        Where to look.
-    wanted : array, shape (m,)
-        Keys, ascending, each once.
-    steps : sequence of int
-        As in `keys_of`; both ends stand in one document.
-    codes : array, shape (n_types,), optional
-        What each type is compared by: its lemma, for instance. Without it, itself.
-
-    Returns
-    -------
-    position : array, shape (n,)
-        First tokens, ascending.
-    which : array, shape (n,)
-        Rows of `wanted`.
-
-    Notes
-    -----
-    Cost: one pass of about 20 ns a token and step, whatever the number of keys.
-    """
-    found: list[Longs] = []
-    rows: list[Longs] = []
-    maybe = _table(wanted)
-    for start, keys in _blocks(index, steps, codes):
-        here = np.flatnonzero(maybe[_low(keys)])
-        row = np.searchsorted(wanted, keys[here])
-        is_one = wanted[np.minimum(row, len(wanted) - 1)] == keys[here] if len(wanted) else row < 0
-        found.append(here[is_one] + start)
-        rows.append(row[is_one].astype(np.int64))
-    position, which = _joined(found), _joined(rows)
-    whole = index.documents_of(position) == index.documents_of(position + steps[-1])
-    return position[whole], which[whole]
-
-
 def repeats(index: TokenIndex, n: int = 8, codes: Codes | None = None) -> Repeats:
     """Find every shingle of `n` tokens in a row that stands in two places or more.
 
@@ -137,7 +57,7 @@ def repeats(index: TokenIndex, n: int = 8, codes: Codes | None = None) -> Repeat
     n : int
         Tokens of a shingle, 2 or more.
     codes : array, shape (n_types,), optional
-        As in `lookup`.
+        What each type is compared by: its lemma, for instance. Without it, itself.
 
     Raises
     ------
@@ -155,7 +75,7 @@ def repeats(index: TokenIndex, n: int = 8, codes: Codes | None = None) -> Repeat
         raise OptionError(msg)
     steps = range(n)
     halves = np.empty(max(0, len(index.ids) - n + 1), np.uint32)
-    for start, keys in _blocks(index, steps, codes):
+    for start, keys in blocks(index, steps, codes):
         halves[start : start + len(keys)] = keys >> np.uint64(32)
     whole = np.ones(len(halves), bool)
     for back in range(1, n):
@@ -191,7 +111,7 @@ def shared(
         With "all": where more documents than this share a shingle, each is paired with the first
         and the one before it only.
     codes : array, shape (n_types,), optional
-        As in `lookup`.
+        As in `repeats`.
     found : Repeats, optional
         Those of `repeats`, if they are there already.
 
@@ -252,18 +172,18 @@ def _joined_pair(position: Longs, document: Longs, a: Longs, b: Longs) -> Longs:
     """Write pairs of places in different documents as one number: diagonal, then position."""
     apart = (document[a] != document[b]) & (position[a] < position[b])
     a, b = position[a[apart]], position[b[apart]]
-    joined: Longs = ((b - a) << _SHIFT) | a
-    return joined
+    both: Longs = ((b - a) << _SHIFT) | a
+    return both
 
 
 def _grouped(index: TokenIndex, at: Longs, n: int, codes: Codes | None) -> Repeats:
     """Group places by shingle, each token compared; leave out those that stand alone."""
     if not len(at):
         return Repeats(np.empty(0, np.int64), np.empty(0, np.int64))
-    windows = _coded(index.ids[at[:, None] + np.arange(n)], codes)
+    windows = coded(index.ids[at[:, None] + np.arange(n)], codes)
     keys = np.zeros(len(at), np.uint64)
     for step in range(n):
-        keys = keys * _BASE + _mixed(windows[:, step].astype(np.uint64))
+        keys = keys * _BASE + mixed(windows[:, step].astype(np.uint64))
     order = np.argsort(keys, kind="stable")
     at, windows, keys = at[order], windows[order], keys[order]
     new = np.concatenate([[True], (keys[1:] != keys[:-1]) | (windows[1:] != windows[:-1]).any(1)])
@@ -277,51 +197,15 @@ def _twice(halves: Codes, whole: NDArray[np.bool_]) -> Longs:
     n_parts = -(-len(halves) // SORTED) or 1
     edges = [(part << 32) // n_parts for part in range(n_parts + 1)]
     often: list[Codes] = []
-    for low, high in zip(edges, edges[1:], strict=False):
-        mine = np.sort(halves[(halves >= low) & (halves <= high - 1) & whole])
+    for least, above in zip(edges, edges[1:], strict=False):
+        mine = np.sort(halves[(halves >= least) & (halves <= above - 1) & whole])
         often.append(np.unique(mine[1:][mine[1:] == mine[:-1]]))
     wanted = np.concatenate(often)
-    maybe = _table(wanted)
+    maybe = table_of(wanted)
     found = []
-    for start in range(0, len(halves), BLOCK):
-        block = halves[start : start + BLOCK]
-        here = np.flatnonzero(maybe[_low(block)] & whole[start : start + BLOCK])
+    for start in range(0, len(halves), shingle_keys.BLOCK):
+        block = halves[start : start + shingle_keys.BLOCK]
+        here = np.flatnonzero(maybe[low(block)] & whole[start : start + shingle_keys.BLOCK])
         row = np.searchsorted(wanted, block[here])
         found.append(here[wanted[np.minimum(row, len(wanted) - 1)] == block[here]] + start)
-    return _joined(found)
-
-
-def _blocks(
-    index: TokenIndex, steps: Sequence[int], codes: Codes | None
-) -> Iterator[tuple[int, Keys]]:
-    """Give the keys of all places, block by block."""
-    reach = steps[-1]
-    for start in range(0, max(0, len(index.ids) - reach), BLOCK):
-        tokens = index.ids[start : start + BLOCK + reach]
-        yield start, keys_of(_coded(tokens, codes), steps)
-
-
-def _coded(tokens: NDArray[np.integer], codes: Codes | None) -> NDArray[np.integer]:
-    return tokens if codes is None else codes[tokens]
-
-
-def _mixed(keys: Keys) -> Keys:
-    """Spread numbers over all 64 bits. Source: Steele, Lea & Flood 2014 (SplitMix64)."""
-    keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9) + _BASE
-    keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return keys ^ (keys >> np.uint64(31))
-
-
-def _table(wanted: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
-    table = np.zeros(1 << _BITS, bool)
-    table[_low(wanted)] = True
-    return table
-
-
-def _low(keys: NDArray[np.unsignedinteger]) -> Longs:
-    low: Longs = (keys & keys.dtype.type((1 << _BITS) - 1)).astype(np.int64)
-    return low
-
-
-def _joined(parts: Iterable[Longs]) -> Longs:
-    return np.concatenate([np.empty(0, np.int64), *parts])
+    return joined(found)

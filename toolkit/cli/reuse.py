@@ -1,0 +1,42 @@
+"""`rhetoric reuse`: passages of a text that stand in an archive, or twice within it."""
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Option
+
+from toolkit.cli.answer import Answer
+from toolkit.cli.inputs import corpus_at
+from toolkit.cli.options import Common, Corpus, Table
+from toolkit.cli.talk import waiting
+
+Target = Annotated[
+    Path | None, Option(help="A file with one text; without it the archive against itself.")
+]
+Shortest = Annotated[
+    int | None,
+    Option("--words", help="Least words of a passage.", show_default="5 with --target, else 8"),
+]
+Level = Annotated[float, Option(help="Chance matches allowed of what is called a quotation.")]
+Shared = Annotated[int, Option(help="A passage of so many documents is a formula.")]
+Most = Annotated[int, Option(help="Rows at most, without --target.")]
+
+
+def run(
+    corpus: Corpus,
+    table: Table,
+    common: Common,
+    target: Target = None,
+    words: Shortest = None,
+    level: Level = 0.05,
+    documents: Shared = 20,
+    most: Most = 1000,
+) -> Answer:
+    """Find passages that stand in two places: whose words are these."""
+    import toolkit as rt
+
+    opened = corpus_at(corpus)
+    options = {"words": words, "level": level, "common": documents, "most": most}
+    with waiting("comparing passages", quiet=common.quiet):
+        found = rt.reuse(opened, target, **options)
+    return Answer(found.table, notes=found.answer(), doubts=found.doubts)

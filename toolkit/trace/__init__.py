@@ -1,0 +1,1 @@
+"""The genealogy of one text through a corpus: what it repeats, whose words these are."""

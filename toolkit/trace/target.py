@@ -1,0 +1,147 @@
+"""The target: one text, its tokens told in the codes of an archive."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.corpus.cache import cached
+from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.documents import Document
+from toolkit.corpus.language import detect_language
+from toolkit.corpus.tokens import clean, fold, surface_tokens, token_spans
+from toolkit.errors import ReadError
+from toolkit.readers.read import read
+
+Longs = NDArray[np.int64]
+Codes = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """One text to be traced through an archive.
+
+    Attributes
+    ----------
+    document : Document
+        The text as given; its date may be missing.
+    text : str
+        What all offsets of the target count: the text as a corpus keeps it.
+    language : str
+        As given, or detected.
+    archive : Corpus
+        What it is compared with.
+    row : int or None
+        Its row in the archive, if the same text under the same id stands there; it is then left
+        out of what it is compared with.
+    """
+
+    document: Document
+    text: str
+    language: str
+    archive: Corpus
+    row: int | None
+
+    @cached_property
+    def surface(self) -> list[str]:
+        """Tokens as they stand in the text."""
+        (tokens,) = surface_tokens([self.text]).to_list()
+        return list(tokens)
+
+    @cached_property
+    def spans(self) -> Longs:
+        """First character and the one after the last of each token, shape (n_tokens, 2)."""
+        return token_spans(self.text, self.surface)
+
+    @cached_property
+    def types(self) -> Longs:
+        """Type of each token in the archive, -1 where the archive lacks it; (n_tokens,)."""
+        index = self.archive.index
+        found = (index.id_of(fold(token, self.language)) for token in self.surface)
+        return np.array([-1 if one is None else one for one in found], np.int64)
+
+    @cached_property
+    def codes(self) -> Longs:
+        """Lemma code of each token, shape (n_tokens,); codes from `n_codes` on are not there."""
+        index, codes = self.archive.index, lemma_codes(self.archive, self.language)
+        found = np.empty(len(self.types), np.int64)
+        strange: dict[str, int] = {}
+        for at, (kind, token) in enumerate(zip(self.types, self.surface, strict=True)):
+            lemma = _lemma(fold(token, self.language), self.language) if kind < 0 else ""
+            known = int(kind) if kind >= 0 else index.id_of(lemma)
+            if known is None:
+                found[at] = self.n_codes + strange.setdefault(lemma, len(strange))
+            else:
+                found[at] = codes[known]
+        return found
+
+    @cached_property
+    def n_codes(self) -> int:
+        """Lemma codes of the archive."""
+        return len(np.unique(lemma_codes(self.archive, self.language)))
+
+    def __len__(self) -> int:
+        return len(self.surface)
+
+
+def target_of(given: str | Path | Document | Target, archive: Corpus) -> Target:
+    """Make a target of a document, or of a file that holds one text.
+
+    Raises
+    ------
+    ReadError
+        If the file holds no text, or more than one.
+    """
+    if isinstance(given, Target):
+        return given
+    document = given if isinstance(given, Document) else _read_one(Path(given))
+    text = clean(document.text)
+    language = document.language or detect_language(text)
+    if language == "und" and archive.languages:
+        language = archive.languages[0]
+    known = archive.documents["id"].to_list()
+    row = known.index(document.id) if document.id in known else None
+    if row is not None and archive.text_at(row) != text:
+        row = None
+    return Target(document, text, language, archive, row)
+
+
+def lemma_codes(corpus: Corpus, language: str) -> Codes:
+    """Give every type the number of its lemma; forms of one word share it.
+
+    Returns
+    -------
+    array, shape (n_types,)
+        Numbers in the order in which the lemmas first come up. In a language without a
+        lemmatiser every type is its own lemma.
+    """
+
+    def make() -> dict[str, NDArray[np.generic]]:
+        numbers: dict[str, int] = {}
+        lemmas = (_lemma(name, language) for name in corpus.index.types)
+        codes = [numbers.setdefault(lemma, len(numbers)) for lemma in lemmas]
+        return {"codes": np.array(codes, np.uint32)}
+
+    found: Codes = cached(corpus, "lemmas", f"simplemma {language}", make)["codes"].astype(
+        np.uint32, copy=False
+    )
+    return found
+
+
+def _lemma(word: str, language: str) -> str:
+    from simplemma import lemmatize
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    known = language.lower().partition("-")[0]
+    return fold(lemmatize(word, lang=known), known) if known in SUPPORTED_LANGUAGES else word
+
+
+def _read_one(path: Path) -> Document:
+    corpus = read(path)
+    if len(corpus) != 1:
+        msg = f"{path}: {len(corpus)} texts; a target is one text, so give a file that holds one."
+        raise ReadError(msg)
+    row = corpus.documents.row(0, named=True)
+    return Document(row["id"], corpus.text_at(0), title=row["title"], author=row["author"])
