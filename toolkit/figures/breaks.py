@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from toolkit.change.base import FrequencySeries
 from toolkit.change.changes import BREAK, GRADUAL, NONE, Changes
-from toolkit.figures.axis import SMALL, canvas, year_of_iso
+from toolkit.figures.axis import SMALL, canvas, points_wide, year_of_iso
 from toolkit.figures.frequency import frequency
 from toolkit.figures.series import drift
 from toolkit.figures.style import PALETTE, QUIET, letters
@@ -17,9 +17,9 @@ from toolkit.figures.tips import attach_table
 EDGE = PALETTE[1]
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
 # Room above the series for the words that name the changes, as a share of its height.
-HEADROOM = 0.2
-# Where the arrows of gradual changes lie, below the names of breaks.
-ROW = 0.885
+HEADROOM = 0.24
+# Where the arrows of gradual changes lie, below the names of breaks, and how far these are apart.
+ROW, STEP = 0.86, 0.055
 
 
 def breaks(
@@ -57,12 +57,14 @@ def breaks(
         attach_table(axes, changes.table)
         bottom, top = axes.get_ylim()
         axes.set_ylim(bottom, top + HEADROOM * (top - bottom))
+        reached: list[float] = []
         for row in changes.table.iter_rows(named=True):
-            _draw(axes, row)
+            _draw(axes, row, reached)
     return axes
 
 
-def _draw(ax: Axes, row: dict[str, Any]) -> None:
+def _draw(ax: Axes, row: dict[str, Any], reached: list[float]) -> None:
+    """Draw one change; `reached` is how far names reach in each of their rows, in years."""
     place: Any = ax.get_xaxis_transform()
     common: Any = {"transform": place, "color": EDGE, "zorder": 5, "bbox": PLATE}
     if row["kind"] not in (BREAK, GRADUAL):
@@ -79,9 +81,24 @@ def _draw(ax: Axes, row: dict[str, Any]) -> None:
         ax.axvline(row["year"], color=EDGE, linewidth=wide, linestyle="--", zorder=2.6,
                    label="break")  # fmt: skip
         text = f"{row['date'][:4]} ({low:.0f}–{high:.0f})"
-        ax.text(row["year"], 0.99, text, ha="center", va="top", **common, **letters(SMALL))
+        at = _free_row(ax, row["year"], text, reached)
+        ax.text(row["year"], 0.99 - STEP * at, text, ha="center", va="top", **common,
+                **letters(SMALL))  # fmt: skip
         return
     ends: Any = {"arrowstyle": "<->", "color": EDGE, "linewidth": wide, "shrinkA": 2, "shrinkB": 2}
     ax.annotate("", (high, ROW), (low, ROW), xycoords=place, textcoords=place, arrowprops=ends)
     ax.text((low + high) / 2, ROW, "gradual", ha="center", va="center", **common,
             **letters(SMALL))  # fmt: skip
+
+
+def _free_row(ax: Axes, year: float, text: str, reached: list[float]) -> int:
+    """Choose the first row in which a name stands free of the one before, and note its end."""
+    left, right = ax.get_xlim()
+    size = mpl.rcParams["font.size"] * SMALL
+    half = 0.32 * (len(text) + 1) * size * (right - left) / points_wide(ax)[0]
+    for at, end in enumerate(reached):
+        if end < year - half:
+            reached[at] = year + half
+            return at
+    reached.append(year + half)
+    return len(reached) - 1
