@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from toolkit.change.base import DriftSeries, FrequencySeries
 from toolkit.change.finding import Finding
@@ -52,18 +53,7 @@ def lead(
     Rotations keep the ups and downs of each series. That one moves first is no proof that it
     moves the other. Cost O(T^2 lags).
     """
-    labels = [one.table["slice"].to_list() for one in (a, b)]
-    if labels[0] != labels[1]:
-        msg = f"series over {len(labels[0])} and {len(labels[1])} slices; give the same slices."
-        raise OptionError(msg)
-    names = ["rate" if isinstance(one, FrequencySeries) else "value" for one in (a, b)]
-    known = a.table.select(pl.col(names[0]).alias("a")).with_columns(b.table[names[1]].alias("b"))
-    inside = known.with_row_index().drop_nulls()
-    places = inside["index"].to_numpy()
-    if len(places) and (np.diff(places) != 1).any():
-        msg = "a slice within the series is not judged; take wider slices."
-        raise OptionError(msg)
-    values = [inside[name].to_numpy().astype(float) for name in ("a", "b")]
+    values = _common(a, b)
     found = lagged(values[0], values[1], lags)
     rows: list[dict[str, Any]] = [
         {
@@ -95,6 +85,24 @@ def lead(
         (a, b),
         Provenance(a.provenance.corpus, settings),
     )
+
+
+def _common(
+    a: DriftSeries | FrequencySeries, b: DriftSeries | FrequencySeries
+) -> list[NDArray[np.float64]]:
+    """Values of both in the slices that are judged in both, without a gap."""
+    labels = [one.table["slice"].to_list() for one in (a, b)]
+    if labels[0] != labels[1]:
+        msg = f"series over {len(labels[0])} and {len(labels[1])} slices; give the same slices."
+        raise OptionError(msg)
+    names = ["rate" if isinstance(one, FrequencySeries) else "value" for one in (a, b)]
+    known = a.table.select(pl.col(names[0]).alias("a")).with_columns(b.table[names[1]].alias("b"))
+    inside = known.with_row_index().drop_nulls()
+    places = inside["index"].to_numpy()
+    if len(places) and (np.diff(places) != 1).any():
+        msg = "a slice within the series is not judged; take wider slices."
+        raise OptionError(msg)
+    return [inside[name].to_numpy().astype(float) for name in ("a", "b")]
 
 
 def _said(a: str, b: str, row: dict[str, Any]) -> str:
