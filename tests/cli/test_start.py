@@ -106,6 +106,16 @@ def test_an_interrupt_is_one_line_and_130(monkeypatch, capsys):
     assert capsys.readouterr() == ("", "rhetoric: interrupted; nothing was left half written.\n")
 
 
+def test_an_interrupt_inside_exec_is_130_too():
+    """Python would end by the signal itself if the interrupt met generated code; we do not."""
+    code = (
+        "import sys, toolkit.cli.app as app; app.run = lambda _: exec('raise KeyboardInterrupt');"
+        "from toolkit.cli.main import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (130, 1)
+
+
 def test_a_process_that_is_interrupted_leaves_nothing_behind(tmp_path):
     """SIGINT while reading: exit 130, one line, no corpus and no stale folder."""
     source, place = tmp_path / "large.csv", tmp_path / "c"

@@ -1,5 +1,7 @@
 """The way in and the only way out: whatever happens becomes one exit code."""
 
+import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -26,8 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Inside, so that an interrupt while the modules load ends like any other.
         from toolkit.cli.app import run
 
-        return run(given)
+        code = run(given)
+        if arguments is None:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is done: too late to stop it
+        return code
     except KeyboardInterrupt:
         # None of the modules above can be trusted to have loaded: no import here.
         sys.stderr.write("rhetoric: interrupted; nothing was left half written.\n")
+        if arguments is None:
+            # Python ends by the signal, not by our code, if the interrupt passed through exec()
+            # (as in the making of a dataclass); everything is closed, so leave at once.
+            sys.stderr.flush()
+            os._exit(130)
         return 130
