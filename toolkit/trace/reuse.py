@@ -21,6 +21,8 @@ from toolkit.trace.within import within
 # A passage that so many documents have is a set phrase: reuse tells no source of it.
 COMMON = 20
 LEAST_WORDS = {"target": 5, "archive": 8}
+# In an archive of fewer words its phrases do not tell the idioms of the language from quotations.
+SMALL = 1_000_000
 
 
 def reuse(
@@ -182,6 +184,11 @@ def _doubts(target: Target) -> tuple[str, ...]:
         said.append(f"the target is in {target.language}, the archive in {held}")
     if date is None:
         said.append("the target has no date; it counts as later than the whole archive")
+    if corpus.n_tokens < SMALL:
+        said.append(
+            f"the archive holds {corpus.n_tokens:,} words only: an idiom that it has once or twice "
+            "passes for a quotation; trust those that chance gives least"
+        )
     undated = int(corpus.documents["start"].null_count())
     if undated:
         said.append(f"{undated:,} documents of the archive have no date and precede nothing")
