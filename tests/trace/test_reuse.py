@@ -110,6 +110,19 @@ def test_a_chain_is_followed_through_a_changed_wording():
     assert table.filter("first")["source"].to_list() == ["t1875"]
 
 
+def test_the_date_of_a_target_turns_the_direction(tmp_path):
+    """What was written in between was taken from the earlier, and came into the later."""
+    corpus = library(("1875", QUOTED), ("1917", QUOTED))
+    path = tmp_path / "mine.txt"
+    path.write_text(f"Well: {QUOTED}!", "utf-8")
+    table = reuse(corpus, path, date="1900-05").table
+    assert dict(table.select("source", "direction").iter_rows()) == {
+        "t1875": "earlier",
+        "t1917": "later",
+    }
+    assert set(reuse(corpus, path).table["direction"]) == {"earlier"}
+
+
 def test_a_target_that_stands_in_the_archive_is_not_compared_with_itself():
     """The same id and text are left out; the same text under another id is found whole."""
     corpus = library(("1875", QUOTED))

@@ -47,7 +47,9 @@ def test_a_target_without_a_shared_passage_is_an_answer(folder, capsys):
     assert "No passage" in err
 
 
-@pytest.mark.parametrize("flags", [["--target", "nowhere.txt"], ["--words", "1"]])
+@pytest.mark.parametrize(
+    "flags", [["--target", "nowhere.txt"], ["--words", "1"], ["--date", "1917"]]
+)
 def test_what_cannot_be_used_is_refused_in_one_line(folder, flags, capsys):
     """A missing target, a passage of one word: exit 2."""
     code, out, err = rhetoric(capsys, "reuse", folder / "c", *flags)

@@ -29,6 +29,7 @@ def reuse(
     corpus: Corpus,
     target: str | Path | Document | None = None,
     *,
+    date: str | None = None,
     words: int | None = None,
     level: float = 0.05,
     common: int = COMMON,
@@ -47,6 +48,8 @@ def reuse(
     target : path or Document, optional
         The text. A document that stands in the archive under the same id is not compared with
         itself. Without a date it counts as later than the whole archive.
+    date : str, optional
+        Of the target, as `parse_date` reads it; else that of the document or of the file name.
     words : int, optional
         Least number of words that are the same: 5 with a target, 8 without.
     level : float
@@ -64,8 +67,8 @@ def reuse(
     ------
     OptionError
         If an option lies outside what is allowed.
-    ReadError
-        If the target cannot be read, or holds more than one text.
+    ReadError, DateError
+        If the target cannot be read, holds more than one text, or its date is not understood.
 
     Notes
     -----
@@ -84,7 +87,7 @@ def reuse(
     settings: dict[str, object] = {"words": least, "level": level, "common": common}
     if target is None:
         return within(corpus, least, common, level, most)
-    chosen = target_of(target, corpus)
+    chosen = target_of(target, corpus, date)
     found = matches(chosen, least, level)
     table = passages(chosen, found, level, common)
     return Reuse(

@@ -1,6 +1,6 @@
 """The target: one text, its tokens told in the codes of an archive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.cache import cached
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.dates import DateSpan, parse_date
 from toolkit.corpus.documents import Document
 from toolkit.corpus.language import detect_language
 from toolkit.corpus.tokens import clean, fold, surface_tokens, token_spans
@@ -86,17 +87,28 @@ class Target:
         return len(self.surface)
 
 
-def target_of(given: str | Path | Document | Target, archive: Corpus) -> Target:
+def target_of(given: str | Path | Document, archive: Corpus, date: str | None = None) -> Target:
     """Make a target of a document, or of a file that holds one text.
+
+    Parameters
+    ----------
+    given : path or Document
+        The text.
+    archive : Corpus
+        What it is compared with.
+    date : str, optional
+        Its date, where that of the document or of the file name is missing or not meant.
 
     Raises
     ------
     ReadError
         If the file holds no text, or more than one.
+    DateError
+        If the date cannot be understood.
     """
-    if isinstance(given, Target):
-        return given
     document = given if isinstance(given, Document) else _read_one(Path(given))
+    if date is not None:
+        document = replace(document, date=parse_date(date))
     text = clean(document.text)
     language = document.language or detect_language(text)
     if language == "und" and archive.languages:
@@ -144,4 +156,6 @@ def _read_one(path: Path) -> Document:
         msg = f"{path}: {len(corpus)} texts; a target is one text, so give a file that holds one."
         raise ReadError(msg)
     row = corpus.documents.row(0, named=True)
-    return Document(row["id"], corpus.text_at(0), title=row["title"], author=row["author"])
+    span = (row["start"], row["stop"], row["precision"], row["date"])
+    date = DateSpan(*span) if row["start"] is not None else None
+    return Document(row["id"], corpus.text_at(0), date, title=row["title"], author=row["author"])
