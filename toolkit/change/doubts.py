@@ -53,7 +53,8 @@ def of_flags(
     label: str, flags: Iterable[str], n_units: int, neff: float, unit: str
 ) -> list[tuple[str, str]]:
     """Say what the flags of one comparison mean, labelled by the slice."""
-    counted = f"{count(n_units, unit)}, neff {neff:.1f}"
+    # Cut, not rounded: 2.97 is below the floor of 3.
+    counted = f"{count(n_units, unit)}, neff {int(neff * 10) / 10:.1f}"
     meaning = {
         "too few units": f"too few ({counted}; 5 units and neff 3 are needed): not judged",
         "thin": f"few units ({counted}): judged, but read it with care",

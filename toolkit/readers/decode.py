@@ -138,7 +138,8 @@ class Decoder:
         try:
             yield lines
         finally:
-            lines.detach()
+            if not buffered.closed:
+                lines.detach()
 
     def _choose(self, head: bytes) -> None:
         marked = next((name for mark, name in _BOMS if head.startswith(mark)), None)
