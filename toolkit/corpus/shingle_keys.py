@@ -17,7 +17,7 @@ Codes = NDArray[np.uint32]
 # Tokens whose keys are made at a time: bounds the memory.
 BLOCK = 1 << 20
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-_BITS = 24
+_LEAST_BITS, _MOST_BITS = 18, 27
 
 
 def keys_of(tokens: NDArray[np.integer], steps: Sequence[int]) -> Keys:
@@ -80,7 +80,7 @@ def lookup(
     rows: list[Longs] = []
     maybe = table_of(wanted)
     for start, keys in blocks(index, steps, codes):
-        here = np.flatnonzero(maybe[low(keys)])
+        here = np.flatnonzero(maybe[low(keys, len(maybe))])
         row = np.searchsorted(wanted, keys[here])
         is_one = wanted[np.minimum(row, len(wanted) - 1)] == keys[here] if len(wanted) else row < 0
         found.append(here[is_one] + start)
@@ -116,16 +116,20 @@ def mixed(keys: Keys) -> Keys:
 
 
 def table_of(wanted: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
-    """Mark the low bits of some keys: a quick first look for many others."""
-    table = np.zeros(1 << _BITS, bool)
-    table[low(wanted)] = True
+    """Mark the low bits of some keys: a quick first look for many others.
+
+    The table has at least 32 places a key, as far as `_MOST_BITS` go, so that few others pass.
+    """
+    bits = min(_MOST_BITS, max(_LEAST_BITS, (32 * len(wanted)).bit_length()))
+    table = np.zeros(1 << bits, bool)
+    table[low(wanted, len(table))] = True
     return table
 
 
-def low(keys: NDArray[np.unsignedinteger]) -> Longs:
-    """Give the low bits of keys."""
-    bits: Longs = (keys & keys.dtype.type((1 << _BITS) - 1)).astype(np.int64)
-    return bits
+def low(keys: NDArray[np.unsignedinteger], size: int) -> Longs:
+    """Give the low bits of keys: their places in a table of some power of two."""
+    places: Longs = (keys & keys.dtype.type(size - 1)).astype(np.int64)
+    return places
 
 
 def joined(parts: Iterable[Longs]) -> Longs:

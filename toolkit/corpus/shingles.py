@@ -16,7 +16,7 @@ from toolkit.corpus.shingle_keys import Codes, Longs, blocks, coded, joined, low
 from toolkit.errors import OptionError
 
 # Keys sorted at a time: bounds the memory.
-SORTED = 1 << 24
+SORTED = 1 << 25
 # Documents that share a shingle are all paired up to this many; of more, each is paired with the
 # first and with the one before it.
 MOST = 32
@@ -205,7 +205,9 @@ def _twice(halves: Codes, whole: NDArray[np.bool_]) -> Longs:
     found = []
     for start in range(0, len(halves), shingle_keys.BLOCK):
         block = halves[start : start + shingle_keys.BLOCK]
-        here = np.flatnonzero(maybe[low(block)] & whole[start : start + shingle_keys.BLOCK])
+        here = np.flatnonzero(
+            maybe[low(block, len(maybe))] & whole[start : start + shingle_keys.BLOCK]
+        )
         row = np.searchsorted(wanted, block[here])
         found.append(here[wanted[np.minimum(row, len(wanted) - 1)] == block[here]] + start)
     return joined(found)
