@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check format test validity test-all wheel
+.PHONY: help demo check format test validity test-all figures docs bench wheel
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -42,6 +42,15 @@ validity: $(READY) ## the statistical claims on planted truth at full size, with
 
 test-all: $(READY) ## every test there is
 	@$(BIN)/pytest -q -n 2 -m '' --timeout 1800
+
+figures: $(READY) ## the pictures of the gallery that need no corpus of one's own
+	@$(BIN)/python figures/planted_change.py
+
+docs: $(READY) ## every snippet and command of the documents, run
+	@$(BIN)/pytest -q tests/test_docs.py
+
+bench: $(READY) ## speed beside peers, and the limits of the commands, in one run
+	@$(BIN)/python benchmarks/foundation.py
 
 wheel: $(READY) ## dist/*.whl
 	@$(BIN)/python -m hatchling build --target wheel

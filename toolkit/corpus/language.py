@@ -1,6 +1,7 @@
 """Which language a text is in: by script for Cyrillic, Han and Greek, by stop words for Latin."""
 
 import re
+from collections import Counter
 
 # How many characters of a text are looked at, and how many words it takes to judge.
 LOOKED_AT = 6000
@@ -33,6 +34,7 @@ _STOP_WORDS = {
 }
 _STOP = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
     ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df]"), 0.3),
@@ -62,12 +64,14 @@ def detect_language(text: str) -> str:
     """
     head = text[:LOOKED_AT]
     letters = sum(map(str.isalpha, head))
+    beyond = _ASCII.sub("", head)
     for language, script, share in _SCRIPTS:
-        if letters and len(script.findall(head)) > share * letters:
+        if letters and len(script.findall(beyond)) > share * letters:
             return language
     words = _WORD.findall(head.lower().replace("’", "'"))
     if len(words) < LEAST_WORDS:
         return "und"
-    known = {name: sum(word in stop for word in words) for name, stop in _STOP.items()}
+    uses = Counter(words)
+    known = {name: sum(uses[word] for word in stop) for name, stop in _STOP.items()}
     best = max(known, key=lambda name: (known[name], name))
     return best if known[best] >= LEAST_SHARE * len(words) else "und"
