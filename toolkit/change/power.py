@@ -25,18 +25,12 @@ ENOUGH, ALPHA = 0.8, 0.05
 # Words that lend their usages.
 DONORS = 10
 
-_FROM_SERIES = (
-    *("concept", "baseline", "slice", "metric"),
-    *("n_units", "n_documents", "n_occurrences"),
-)
+_NAMES = ("concept", "baseline", "slice", "metric")
+_COUNTS = ("n_units", "n_documents", "n_occurrences")
+_FROM_SERIES = (*_NAMES, *_COUNTS)
 SCHEMA: dict[str, Any] = {
-    "concept": pl.String,
-    "baseline": pl.String,
-    "slice": pl.String,
-    "metric": pl.String,
-    "n_units": pl.Int64,
-    "n_documents": pl.Int64,
-    "n_occurrences": pl.Int64,
+    **dict.fromkeys(_NAMES, pl.String),
+    **dict.fromkeys(_COUNTS, pl.Int64),
     "share": pl.Float64,
     "value": pl.Float64,
     "power": pl.Float64,

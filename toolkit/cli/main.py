@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # None of the modules above can be trusted to have loaded: no import here.
         sys.stderr.write("rhetoric: interrupted; nothing was left half written.\n")
         if arguments is None:
-            # Python ends by the signal, not by our code, if the interrupt passed through exec()
+            # Python ends by the signal, not by our code, if the interrupt passed through exec
             # (as in the making of a dataclass); everything is closed, so leave at once.
             sys.stderr.flush()
             os._exit(130)
