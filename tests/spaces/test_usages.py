@@ -7,7 +7,7 @@ from toolkit.concepts.find import find
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.documents import Document
 from toolkit.spaces.fit import fit
-from toolkit.spaces.usages import single_vectors, usages
+from toolkit.spaces.usages import contexts, own_tokens, single_vectors, usages
 
 # Relative rounding of sums in single precision.
 SINGLE = 1e-5
@@ -66,9 +66,11 @@ def test_single_vectors_add_up_to_the_sums(sea_and_land):
     """One vector an occurrence, added per document, is what `usages` gives."""
     space = fit("ppmi", sea_and_land, dim=10)
     hits = find("skiff", sea_and_land)
-    vectors, has_any = single_vectors(space, sea_and_land, hits.position, hits.length)
+    own = own_tokens(sea_and_land, hits.position, hits.length)
+    around = contexts(space, sea_and_land, hits.position, hits.length, own)
+    vectors, documents = single_vectors(around, space), hits.document[around.has_any]
     found = usages(space, sea_and_land, hits.position, hits.length)
-    sums = [vectors[(hits.document == row) & has_any].sum(axis=0) for row in found.documents]
+    sums = [vectors[documents == row].sum(axis=0) for row in found.documents]
     assert np.array(sums) == pytest.approx(found.sums, abs=1e-5)
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from toolkit.change.base import EVIDENCE_COLUMNS, no_evidence
 from toolkit.change.question import Pair, Question
 from toolkit.corpus.sliced import Rows, Slice
-from toolkit.spaces.usages import Contexts, contexts, own_tokens
+from toolkit.spaces.usages import contexts, own_tokens, single_vectors
 
 # Passages of each kind a slice, each from a document of its own.
 PASSAGES = 5
@@ -67,19 +67,15 @@ def _sampled(question: Question, rows: Rows) -> Rows:
 
 
 def _vectors(question: Question, hits: Rows, own: NDArray[np.bool_]) -> tuple[Floats, Rows]:
-    space = question.space
-    found: Contexts = contexts(
-        space,
+    found = contexts(
+        question.space,
         question.corpus,
         question.hits.position[hits],
         question.hits.length[hits],
         own,
         question.window,
     )
-    vectors = (found.rows @ space.vectors).astype(float)
-    if space.matrix is not None:
-        vectors = vectors @ space.matrix.T
-    return (vectors - space.centre)[found.has_any], hits[found.has_any]
+    return single_vectors(found, question.space), hits[found.has_any]
 
 
 def _scores(

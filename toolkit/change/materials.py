@@ -11,7 +11,7 @@ from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.words import content_types
 from toolkit.errors import ShapeError
 from toolkit.spaces.base import Space
-from toolkit.spaces.usages import contexts
+from toolkit.spaces.usages import contexts, single_vectors
 from toolkit.statistics.debiased import UnitSums
 
 Longs = NDArray[np.int64]
@@ -146,12 +146,10 @@ def same_width(a: Material, b: Material) -> None:
 
 def singles(uses: Uses, reading: Reading) -> tuple[Floats, Longs]:
     """Give the usage vectors of the occurrences that have one, and the unit code of each."""
-    space = reading.space
-    found = contexts(space, reading.corpus, uses.position, uses.length, uses.own, reading.window)
-    made = (found.rows[np.flatnonzero(found.has_any)] @ space.vectors).astype(float)
-    if space.matrix is not None:
-        made = made @ space.matrix.T
-    return made - space.centre - reading.shift, uses.code[found.has_any]
+    found = contexts(
+        reading.space, reading.corpus, uses.position, uses.length, uses.own, reading.window
+    )
+    return single_vectors(found, reading.space) - reading.shift, uses.code[found.has_any]
 
 
 def _by_unit(uses: Uses, reading: Reading) -> tuple[Floats, Longs]:

@@ -18,7 +18,7 @@ from toolkit.corpus.slices import slices as make_slices
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
 from toolkit.spaces.fit import fit
-from toolkit.spaces.usages import WINDOW, contexts, own_tokens
+from toolkit.spaces.usages import WINDOW, contexts, own_tokens, single_vectors
 from toolkit.statistics.clusters import REPEATED, Clusters, find_clusters
 from toolkit.statistics.debiased import effective_units
 from toolkit.statistics.intervals import checked_level
@@ -92,10 +92,7 @@ def senses(
     around = contexts(space, corpus, hits.position, hits.length, own, window)
     used = np.flatnonzero(around.has_any)
     rows = around.rows[used]
-    vectors = (rows @ space.vectors).astype(float)
-    if space.matrix is not None:
-        vectors = vectors @ space.matrix.T
-    vectors -= space.centre
+    vectors = single_vectors(around, space)
     documents = hits.document[used]
     found, doubts = _clusters(vectors, documents, np.random.default_rng((seed, 8)), k, most)
     words = described(rows, documents, found.labels, len(found.centres), space, corpus)

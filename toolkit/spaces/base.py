@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
@@ -66,6 +67,11 @@ class Space:
         rows = np.full(self.n_types, -1, np.int32)
         rows[self.kept] = np.arange(len(self.kept), dtype=np.int32)
         return rows
+
+    def mapped(self, contexts: sp.csr_array) -> NDArray[np.float64]:
+        """Return what rows of context weights (n, n_kept) come to as usage vectors, not centred."""
+        means = (contexts @ self.vectors).astype(np.float64)
+        return np.asarray(means if self.matrix is None else means @ self.matrix.T)
 
     def vector(self, word: str, corpus: Corpus) -> Floats:
         """Return the vector of one type.

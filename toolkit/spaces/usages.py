@@ -178,32 +178,14 @@ def vectors_by(groups: Longs, found: Contexts, space: Space) -> tuple[Longs, Flo
         (found.rows.data, found.rows.indices, pointers), shape=(len(names), len(space.kept))
     )
     counts = np.add.reduceat(found.has_any.astype(float), first) if len(names) else np.empty(0)
-    sums = (by_group @ space.vectors).astype(float)
-    if space.matrix is not None:
-        sums = sums @ space.matrix.T
-    sums -= counts[:, None] * space.centre
+    sums = space.mapped(by_group) - counts[:, None] * space.centre
     used = counts > 0
     return names[used], sums[used], counts[used]
 
 
-def single_vectors(
-    space: Space, corpus: Corpus, position: Longs, length: Longs, window: int = WINDOW
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return one usage vector an occurrence.
-
-    Returns
-    -------
-    vectors : array, shape (n, dim)
-        Corpus-centred; zero where there is none.
-    has_any : array of bool, shape (n,)
-        Whether there is one.
-    """
-    found = contexts(space, corpus, position, length, own_tokens(corpus, position, length), window)
-    vectors = (found.rows @ space.vectors).astype(float)
-    if space.matrix is not None:
-        vectors = vectors @ space.matrix.T
-    vectors = np.where(found.has_any[:, None], vectors - space.centre, 0)
-    return vectors, found.has_any
+def single_vectors(found: Contexts, space: Space) -> Floats:
+    """Return the corpus-centred usage vector of each occurrence that has one, (n_used, dim)."""
+    return space.mapped(found.rows[np.flatnonzero(found.has_any)]) - space.centre
 
 
 def own_tokens(corpus: Corpus, position: Longs, length: Longs) -> NDArray[np.bool_]:
