@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parents[1]
 ROOT = REPOSITORY / "toolkit"
 LAYERS = (
     "errors | resources | references | registry provenance | statistics | corpus"
-    " | readers concepts | spaces | topics | change | trace | figures | reports | datasets | cli"
+    " | readers concepts | spaces | topics | change | traces | figures | reports | datasets | cli"
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS.split("|")) for name in names.split()}
 FACE = ROOT / "__init__.py"

@@ -43,7 +43,7 @@ _HOMES = {
     "power": "toolkit.change.power",
     "read": "toolkit.readers.read",
     "report": "toolkit.reports.report",
-    "reuse": "toolkit.trace.reuse",
+    "reuse": "toolkit.traces.reuse",
     "robustness": "toolkit.change.robustness",
     "scan": "toolkit.change.scan",
     "shares": "toolkit.topics.shares",

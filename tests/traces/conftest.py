@@ -9,7 +9,7 @@ ROOT = str(Path(__file__).parents[2])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from tests.trace.planted import planted  # noqa: E402
+from tests.traces.planted import planted  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.trace.align import GAP, REPLACED, align, align_many
+from toolkit.traces.align import GAP, REPLACED, align, align_many
 
 SURPRISE = np.array([0.5, 2.0, 4.0, 7.0])
 SEQUENCES = st.lists(st.integers(0, 5), max_size=12)

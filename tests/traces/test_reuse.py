@@ -4,13 +4,13 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tests.trace.planted import CHANGES, overlap
+from tests.traces.planted import CHANGES, overlap
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
 from toolkit.corpus.documents import Document
 from toolkit.errors import OptionError, ReadError
-from toolkit.trace.base import REUSE_COLUMNS
-from toolkit.trace.reuse import reuse
+from toolkit.traces.base import REUSE_COLUMNS
+from toolkit.traces.reuse import reuse
 
 QUOTED = "a spectre of cheap bread haunts the seven granaries of our quiet valley"
 OTHER = "nobody counted lanterns along that narrow harbour before winter came again"

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from toolkit.corpus.shingle_keys import keys_of, lookup
-from toolkit.trace.align import Alignment
-from toolkit.trace.target import Codes, Target
+from toolkit.traces.align import Alignment
+from toolkit.traces.target import Codes, Target
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]

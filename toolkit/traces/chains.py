@@ -6,7 +6,7 @@ import polars as pl
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import DateSpan
-from toolkit.trace.match import Match
+from toolkit.traces.match import Match
 
 # A document is a source of a passage if it has at least this share of what the fullest one has.
 SUBSTANTIAL = 0.5

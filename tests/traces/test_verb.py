@@ -8,7 +8,7 @@ from toolkit.cli.main import main
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
 from toolkit.corpus.documents import Document
-from toolkit.trace.base import REUSE_COLUMNS
+from toolkit.traces.base import REUSE_COLUMNS
 
 WORDS = "the seven granaries of our quiet valley stood open until the frost came over the hill"
 

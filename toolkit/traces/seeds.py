@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.index import TokenIndex
 from toolkit.corpus.shingle_keys import keys_of, lookup
-from toolkit.trace.target import Codes, Target
+from toolkit.traces.target import Codes, Target
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]

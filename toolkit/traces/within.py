@@ -11,10 +11,10 @@ from toolkit.corpus.shingle_keys import keys_of, lookup
 from toolkit.corpus.shingles import Repeats, Shared, repeats, shared
 from toolkit.corpus.tokens import token_spans
 from toolkit.provenance import Provenance
-from toolkit.trace.align import Alignment
-from toolkit.trace.base import REUSE_COLUMNS, REUSE_SCHEMA, Reuse
-from toolkit.trace.chains import direction
-from toolkit.trace.chance import Habits, log_expected
+from toolkit.traces.align import Alignment
+from toolkit.traces.base import REUSE_COLUMNS, REUSE_SCHEMA, Reuse
+from toolkit.traces.chains import direction
+from toolkit.traces.chance import Habits, log_expected
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -11,12 +11,12 @@ from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.documents import Document
 from toolkit.errors import OptionError
 from toolkit.provenance import Provenance
-from toolkit.trace.base import REUSE_COLUMNS, REUSE_SCHEMA, Reuse
-from toolkit.trace.chains import direction, earliest, order, via
-from toolkit.trace.chance import changed
-from toolkit.trace.match import Match, matches
-from toolkit.trace.target import Target, target_of
-from toolkit.trace.within import within
+from toolkit.traces.base import REUSE_COLUMNS, REUSE_SCHEMA, Reuse
+from toolkit.traces.chains import direction, earliest, order, via
+from toolkit.traces.chance import changed
+from toolkit.traces.match import Match, matches
+from toolkit.traces.target import Target, target_of
+from toolkit.traces.within import within
 
 # A passage that so many documents have is a set phrase: reuse tells no source of it.
 COMMON = 20

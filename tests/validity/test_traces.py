@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from tests.trace.planted import CHANGES, overlap, planted
-from toolkit.trace.reuse import reuse
+from tests.traces.planted import CHANGES, overlap, planted
+from toolkit.traces.reuse import reuse
 
 # Least share of planted quotations that must be found.
 RECALL = {"exact": 0.98, "10": 0.98, "20": 0.98, "30": 0.90, "inflected": 0.98, "split": 0.98}

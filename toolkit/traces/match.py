@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.trace.align import Alignment, align_many
-from toolkit.trace.chance import habits_of, habitual, log_expected, without
-from toolkit.trace.seeds import Candidates, candidates, surprise_of
-from toolkit.trace.target import Target, lemma_codes
+from toolkit.traces.align import Alignment, align_many
+from toolkit.traces.chance import habits_of, habitual, log_expected, without
+from toolkit.traces.seeds import Candidates, candidates, surprise_of
+from toolkit.traces.target import Target, lemma_codes
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
