@@ -106,7 +106,9 @@ def largest_break(places: Orders, sums: Array, counts: Array, slice_of: Codes) -
     every = np.vstack([order.astype(places.dtype), places])
     kind = np.float32 if len(counts) >= FEWEST_FOR_SINGLE else np.float64
     own = np.einsum("jd,jd->j", sums, sums)
-    columns: NDArray[Any] = np.column_stack([sums, counts, counts**2, own]).astype(kind)
+    scalars = [counts, counts**2, own, sums @ sums.sum(axis=0)]
+    columns: NDArray[Any] = np.column_stack([sums, *scalars]).astype(kind)
+    whole = np.column_stack(scalars).sum(axis=0)
     # Exchanges keep the number of units of each slice: the first c in order stand before a cut.
     # A whole sort is several times as fast as a partition at many places.
     edges = np.sort(every, axis=1)[:, cuts - 1]
@@ -115,22 +117,29 @@ def largest_break(places: Orders, sums: Array, counts: Array, slice_of: Codes) -
     for start in range(0, len(every), rows):
         some = slice(start, start + rows)
         before = every[some, None, :] <= edges[some, :, None]
-        sides = np.asarray(before.reshape(-1, len(counts)).astype(kind) @ columns, float)
-        scores = _score(sides, columns).reshape(-1, len(cuts))
+        sides = before.reshape(-1, len(counts)).astype(kind) @ columns
+        scores = _score(sides, whole).reshape(-1, len(cuts))
         largest[some] = scores.max(axis=1)
         first = first if start else int(scores[0].argmax())
     slack = 1e-5 * max(1.0, abs(largest[0]))
     return Break(int(held[first + 2]), float(np.mean(largest >= largest[0] - slack)))
 
 
-def _score(before: Array, columns: NDArray[Any]) -> Array:
-    """Scaled squared distance between what stands before a cut, (M, dim + 3), and the rest."""
-    after = columns.sum(axis=0, dtype=np.float64) - before
-    value, scale = np.zeros(len(before)), np.zeros(len(before))
-    for side in (before, after):
-        vectors, (number, squares, own) = side[:, :-3], side[:, -3:].T
-        value += ((vectors**2).sum(axis=1) - own) / (number**2 - squares)
+def _score(sides: NDArray[Any], whole: Array) -> Array:
+    """Scaled squared distance between what stands before a cut, (M, dim + 4), and the rest.
+
+    With t the sum over all units and x that before a cut, what stands after it is t - x:
+    ``|t - x|^2 = t.t - 2 x.t + |x|^2`` and ``x.(t - x) = x.t - |x|^2``.
+    """
+    vectors = sides[:, :-4]
+    length = np.einsum("md,md->m", vectors, vectors).astype(float)
+    before = sides[:, -4:].astype(float)
+    along = before[:, 3]
+    lengths = (length, whole[3] - 2.0 * along + length)
+    value, scale = np.zeros(len(sides)), np.zeros(len(sides))
+    for longest, side in zip(lengths, (before, whole - before), strict=True):
+        number, squares, own, _ = side.T
+        value += (longest - own) / (number**2 - squares)
         scale += squares / number**2
-    across = (before[:, :-3] * after[:, :-3]).sum(axis=1)
-    value -= 2.0 * across / (before[:, -3] * after[:, -3])
+    value -= 2.0 * (along - length) / (before[:, 0] * (whole[0] - before[:, 0]))
     return np.asarray(value / scale)

@@ -127,7 +127,8 @@ def _beside(
     value is that between the same two slices, whatever slices the other word is judged by.
     """
     is_content = content_types(scanner.corpus, space.language)
-    content = np.array([len(one.types) == 1 and is_content[one.types[0]] for one in judged], bool)
+    only = np.array([one.types[0] if len(one.types) == 1 else -1 for one in judged], np.int64)
+    content = (only >= 0) & is_content[only]
     groups: dict[tuple[str, int, int], list[int]] = {}
     for k, one in enumerate(judged):
         if one.z is not None and one.unit is not None and one.baseline is not None:
@@ -143,9 +144,9 @@ def _beside(
         logs = np.log(counts[usable])
         for k in members:
             apart = np.abs(logs - np.log(counts[k]))
+            # A comparable word is one type, so it is the word itself or a part of the concept.
+            apart[np.isin(only[usable], judged[k].types)] = np.inf
             near = np.flatnonzero((apart <= CALIPER).all(axis=1))
-            own = [bool(np.isin(judged[usable[c]].types, judged[k].types).any()) for c in near]
-            near = near[~np.array(own, bool)]
             order = np.argsort(apart[near].sum(axis=1), kind="stable")[:controls]
             yield judged[k], values[usable[near[order]]]
 
