@@ -111,13 +111,13 @@ def largest_break(places: Orders, sums: Array, counts: Array, slice_of: Codes) -
     whole = np.column_stack(scalars).sum(axis=0)
     # Exchanges keep the number of units of each slice: the first c in order stand before a cut.
     # A whole sort is several times as fast as a partition at many places.
-    edges = np.sort(every, axis=1)[:, cuts - 1]
+    edges = np.take(np.sort(every, axis=1), cuts - 1, axis=1)
     largest, first = np.empty(len(every)), 0
     rows = max(1, ENTRIES // (len(counts) * len(cuts)))
     for start in range(0, len(every), rows):
         some = slice(start, start + rows)
         before = every[some, None, :] <= edges[some, :, None]
-        sides = before.reshape(-1, len(counts)).astype(kind) @ columns
+        sides = before.astype(kind).reshape(-1, len(counts)) @ columns
         scores = _score(sides, whole).reshape(-1, len(cuts))
         largest[some] = scores.max(axis=1)
         first = first if start else int(scores[0].argmax())

@@ -126,7 +126,9 @@ class Scanner:
         )
         if judged.found.judged:
             sample = sample_of(a, b, _blocks(exchange, rows_a, rows_b), None, self.weights)
-            self._chance(judged, sample, self.places[:, np.concatenate([rows_a, rows_b])])
+            self._chance(
+                judged, sample, np.take(self.places, np.concatenate([rows_a, rows_b]), axis=1)
+            )
 
     def _chance(self, judged: Judged, sample: Sample, places: Orders) -> None:
         """Add the exchanged z, the band of chance and the word's own p."""
@@ -168,7 +170,9 @@ class Scanner:
         if len(documents.row) < 2 * FEWEST_UNITS:
             return None
         units = documents.weighed_once() if self.weights == "unit" else documents
-        return largest_break(self.places[:, units.row], units.sums, units.counts, units.slice)
+        return largest_break(
+            np.take(self.places, units.row, axis=1), units.sums, units.counts, units.slice
+        )
 
 
 def exchanges_of(
