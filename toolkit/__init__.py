@@ -44,6 +44,8 @@ _HOMES = {
     "read": "toolkit.readers.read",
     "report": "toolkit.reports.report",
     "reuse": "toolkit.traces.reuse",
+    "reprints": "toolkit.corpus.reprints",
+    "reuse": "toolkit.trace.reuse",
     "robustness": "toolkit.change.robustness",
     "scan": "toolkit.change.scan",
     "shares": "toolkit.topics.shares",

@@ -9,6 +9,7 @@ from toolkit.change import METRICS
 from toolkit.change import doubts as say
 from toolkit.change.base import DriftSeries
 from toolkit.change.question import Question, Weights, in_space
+from toolkit.change.reprinted import Reprinted, again, leaves_out, without_reprints
 from toolkit.change.series import measure
 from toolkit.change.weighed import CLOSED
 from toolkit.concepts.concept import Concept
@@ -36,6 +37,7 @@ def drift(
     weights: Weights = "occurrence",
     unit: str = "auto",
     strata: str | None = None,
+    reprints: Reprinted = "keep",
     controls: int = 99,
     permutations: int = 999,
     level: float = 0.95,
@@ -67,6 +69,9 @@ def drift(
         What is resampled: "auto", "document", "author" or any document variable.
     strata : str, optional
         A document variable that is held fixed: post-stratified means, exchange within strata.
+    reprints : {"keep", "leave out"}
+        Whether uses in documents, or stretches of documents, that repeat an earlier one count at
+        the date of the copy. Left out they count once, at the earliest date.
     controls : int
         Comparable words that the same statistic is computed for.
     permutations : int
@@ -97,13 +102,7 @@ def drift(
     Source: Green et al. 2025 (debiased norm); Chen & Qin 2010, doi:10.1214/09-AOS716;
     Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
     """
-    METRICS.get(metric)
-    if metric not in CLOSED and (strata is not None or weights != "occurrence"):
-        msg = (
-            f"strata={strata!r} and weights={weights!r} with metric {metric!r}; only "
-            f"{' and '.join(CLOSED)} hold strata fixed or weigh units: leave both out."
-        )
-        raise OptionError(msg)
+    _check_metric(metric, strata, weights)
     _check(window=window, controls=controls, permutations=permutations, center=center)
     if slices is None:
         slices = make_slices(corpus)
@@ -112,7 +111,10 @@ def drift(
         raise ProvenanceError(msg)
     if isinstance(space, str):
         space = fit(space, corpus, seed=seed)
-    hits, n_others = in_space(find(concept, corpus), space)
+    hits, n_again = find(concept, corpus), 0
+    if leaves_out(reprints):
+        hits, slices, n_again = without_reprints(hits, slices)
+    hits, n_others = in_space(hits, space)
     question = Question(
         hits=hits,
         usages=usages(space, corpus, hits.position, hits.length, window),
@@ -131,13 +133,13 @@ def drift(
     series = measure(question, slices, against)
     return replace(
         series,
-        doubts=(*series.doubts, *say.of_texts(question, n_others)),
-        provenance=_provenance(question, against, slices),
+        doubts=(*series.doubts, *again(n_again), *say.of_texts(question, n_others)),
+        provenance=_provenance(question, against, slices, reprints),
         asked=(question, slices),
     )
 
 
-def _provenance(question: Question, against: str, slices: Slices) -> Provenance:
+def _provenance(question: Question, against: str, slices: Slices, reprints: str) -> Provenance:
     names = ("metric", "center", "weights", "unit", "strata", "window", "controls", "permutations")
     settings: dict[str, object] = {
         "concept": question.hits.concept.name,
@@ -152,9 +154,20 @@ def _provenance(question: Question, against: str, slices: Slices) -> Provenance:
         "space": question.space.name,
         **{f"space {name}": value for name, value in question.space.settings.items()},
         **{name: getattr(question, name) for name in names},
+        "reprints": reprints,
         "level": question.level,
     }
     return Provenance(question.corpus.hash, settings, question.seed)
+
+
+def _check_metric(metric: str, strata: str | None, weights: str) -> None:
+    METRICS.get(metric)
+    if metric not in CLOSED and (strata is not None or weights != "occurrence"):
+        msg = (
+            f"strata={strata!r} and weights={weights!r} with metric {metric!r}; only "
+            f"{' and '.join(CLOSED)} hold strata fixed or weigh units: leave both out."
+        )
+        raise OptionError(msg)
 
 
 def _check(*, window: int, controls: int, permutations: int, center: str) -> None:

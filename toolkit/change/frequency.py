@@ -6,6 +6,13 @@ import numpy as np
 import polars as pl
 
 from toolkit.change.base import FREQUENCY_COLUMNS, FrequencySeries
+from toolkit.change.reprinted import (
+    Reprinted,
+    again,
+    leaves_out,
+    tokens_again,
+    without_reprints,
+)
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.sliced import Slice, Slices
@@ -23,7 +30,11 @@ SCHEMA: dict[str, Any] = {
 
 
 def frequency(
-    hits: Occurrences, *, slices: Slices | None = None, level: float = 0.95
+    hits: Occurrences,
+    *,
+    slices: Slices | None = None,
+    reprints: Reprinted = "keep",
+    level: float = 0.95,
 ) -> FrequencySeries:
     """Count a concept per million tokens in every slice.
 
@@ -33,6 +44,8 @@ def frequency(
         Where the concept stands.
     slices : Slices, optional
         Without them decades.
+    reprints : {"keep", "leave out"}
+        Whether words that repeat an earlier document count, as uses and as tokens.
     level : float
         Of the interval, between 0 and 1.
 
@@ -59,18 +72,27 @@ def frequency(
     elif slices.corpus.hash != corpus.hash:
         msg = "the slices were made from another corpus; make them with slices(corpus, …)."
         raise ProvenanceError(msg)
+    tokens, doubts = corpus.documents["n_tokens"].to_numpy(), []
+    if leaves_out(reprints):
+        hits, slices, n_again = without_reprints(hits, slices)
+        tokens = tokens - tokens_again(corpus)
+        doubts = again(n_again)
     uses = np.bincount(hits.document, minlength=len(corpus))
-    tokens = corpus.documents["n_tokens"].to_numpy()
     rows = [_row(part, uses[part.documents], tokens[part.documents], level) for part in slices]
     undated = int(uses[slices.undated].sum())
-    doubts = (f"{undated:,} uses stand in undated documents and in no slice",) * bool(undated)
+    doubts += [f"{undated:,} uses stand in undated documents and in no slice"] * bool(undated)
     return FrequencySeries(
         concept=hits.concept.name,
         table=pl.DataFrame(rows, schema=SCHEMA),
         level=level,
-        doubts=doubts,
+        doubts=tuple(doubts),
         provenance=Provenance(
-            corpus.hash, {"concept": hits.concept.name, "slices": " ".join(slices.labels)}
+            corpus.hash,
+            {
+                "concept": hits.concept.name,
+                "slices": " ".join(slices.labels),
+                "reprints": reprints,
+            },
         ),
     )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from toolkit.change.base import NEIGHBOUR_COLUMNS, NeighbourTable
 from toolkit.change.question import in_space, types_in
+from toolkit.change.reprinted import Reprinted, again, leaves_out, without_reprints
 from toolkit.change.sentences import count as counted
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
@@ -42,6 +43,7 @@ def neighbours(
     space: Space | str = "ppmi",
     n: int = 10,
     window: int = WINDOW,
+    reprints: Reprinted = "keep",
     seed: int = 7,
 ) -> NeighbourTable:
     """List the content words nearest to the mean usage of a concept in each slice.
@@ -60,6 +62,8 @@ def neighbours(
         Words a slice, at most.
     window : int
         Context words on either side of a use.
+    reprints : {"keep", "leave out"}
+        Whether uses in words that repeat an earlier document count.
     seed : int
         Of the resamples, and of a space fitted here.
 
@@ -77,12 +81,15 @@ def neighbours(
     """
     slices = make_slices(corpus) if slices is None else slices
     space = fit(space, corpus, seed=seed) if isinstance(space, str) else space
-    hits = in_space(find(concept, corpus), space)[0]
+    hits, n_again = find(concept, corpus), 0
+    if leaves_out(reprints):
+        hits, slices, n_again = without_reprints(hits, slices)
+    hits = in_space(hits, space)[0]
     found = usages(space, corpus, hits.position, hits.length, window)
     directions, words = _directions(space, corpus, types_in(hits))
     uses = np.bincount(hits.document, minlength=len(corpus))
     rows: list[dict[str, Any]] = []
-    doubts: list[str] = []
+    doubts = again(n_again)
     for number, part in enumerate(slices):
         row = _counted(part, uses)
         sums = _sums(found, part)

@@ -106,13 +106,17 @@ def in_space(hits: Occurrences, space: Space) -> tuple[Occurrences, int]:
         msg = "the space was fitted on another corpus; fit one with fit(name, corpus)."
         raise ProvenanceError(msg)
     kept = in_language(hits.corpus, space.language)[hits.document]
-    inside = replace(
+    return chosen(hits, kept), int((~kept).sum())
+
+
+def chosen(hits: Occurrences, kept: NDArray[np.bool_]) -> Occurrences:
+    """Keep some occurrences."""
+    return replace(
         hits,
         document=hits.document[kept],
         position=hits.position[kept],
         length=hits.length[kept],
     )
-    return inside, int((~kept).sum())
 
 
 def types_in(hits: Occurrences) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import concept_of, corpus_at, slices_of
 from toolkit.cli.options import Common, Corpus, LexiconName, Measuring, Slicing, Table, Words
 
+Again = Annotated[str, Option("--reprints", help="Uses in reprints: keep, or 'leave out'.")]
 Level = Annotated[float, Option(help="Level of the intervals.")]
 
 
@@ -20,9 +21,10 @@ def run(
     common: Common,
     lexicon: LexiconName = None,
     level: Level = 0.95,
+    reprints: Again = "keep",
 ) -> Answer:
     """Count a concept per million tokens, with intervals."""
     opened = corpus_at(corpus)
     wanted, slices = concept_of(concept, lexicon), slices_of(opened, slicing)
-    series = measure.frequency(wanted, slices, Measuring(level=level), common)
+    series = measure.frequency(wanted, slices, Measuring(level=level, reprints=reprints), common)
     return Answer(series.table, notes=[*slices.notes(), *series.answer()], doubts=series.doubts)

@@ -40,7 +40,9 @@ def frequency(
 
     with waiting(f"counting {concept.name}", quiet=common.quiet):
         hits = rt.find(concept, slices.corpus)
-        series: FrequencySeries = rt.frequency(hits, slices=slices, level=measuring.level)
+        series: FrequencySeries = rt.frequency(
+            hits, slices=slices, reprints=measuring.reprints, level=measuring.level
+        )
     return series
 
 
@@ -51,6 +53,7 @@ def neighbours(
     import toolkit as rt
 
     options = {"space": measuring.space, "window": measuring.window, "seed": common.seed}
+    options["reprints"] = measuring.reprints
     with waiting(f"looking around {concept.name}", quiet=common.quiet):
         table: NeighbourTable = rt.neighbours(concept, slices.corpus, slices=slices, **options)
     return table

@@ -109,6 +109,7 @@ class Measuring:
         str, Option(help="What is resampled: auto, document, author or a variable.")
     ] = "auto"
     strata: Annotated[str | None, Option(help="Variable whose mix is held fixed.")] = None
+    reprints: Annotated[str, Option(help="Uses in reprints: keep, or 'leave out'.")] = "keep"
     controls: Annotated[int, Option(help="Comparable words to set beside it; 0: none.")] = 99
     permutations: Annotated[int, Option(help="How often units are shuffled.")] = 999
     level: Annotated[float, Option(help="Level of the intervals.")] = 0.95
