@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tests.trace.planted import Writer
+from tests.traces.planted import Writer
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
 from toolkit.corpus.documents import Document
