@@ -10,6 +10,8 @@ import matplotlib as mpl
 import pytest
 
 from toolkit.figures import FIGURES
+from toolkit.figures.plot import caption, style
+from toolkit.figures.scales import CUT, Plain
 
 mpl.use("Agg")
 MADE = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "results.py")))
@@ -29,6 +31,7 @@ RESULTS = {
     "scan": MADE.scan_table,
     "topics": TOPICS.topic_shares,
 }
+TEXTS = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "texts.py")))
 # The counts of results that are not about uses.
 WRITTEN = {
     "novelty": {"40 documents, 1 beyond random orders"},
@@ -83,6 +86,34 @@ def test_counts_are_written_under_the_axis(name, plt):
     """The uses of every slice that is drawn stand on the figure."""
     ax = FIGURES.get(name)(RESULTS[name](n=4))
     assert WRITTEN.get(name, {"uses", "documents", "420", "210"}) <= set(texts(ax))
+
+
+@each_figure
+@pytest.mark.parametrize("width", ["column", "page", "slide"])
+def test_no_text_is_cut_off_or_covers_another(name, width, plt):
+    """At every width all that is written can be read."""
+    with style(width):
+        figure = FIGURES.get(name)(RESULTS[name]()).get_figure()
+    assert TEXTS.clipped(figure) == []
+    assert TEXTS.overlapping(figure) == []
+
+
+@each_figure
+def test_a_scale_of_values_shows_zero_or_marks_the_cut(name, plt):
+    """Every axis with numbers reaches zero, or two strokes say that it does not."""
+    ax = FIGURES.get(name)(RESULTS[name]())
+    ax.get_figure().draw_without_rendering()
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        numeric = isinstance(axis.get_major_formatter(), Plain)
+        marked = [one for one in ax.get_children() if one.get_label() == CUT]
+        assert not numeric or low <= 0 <= high or len(marked) >= 2
+
+
+@each_figure
+def test_every_figure_has_a_caption(name):
+    """What is drawn can be said."""
+    assert len(caption(RESULTS[name]())) > 80
 
 
 @each_figure

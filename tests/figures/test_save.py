@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -119,14 +118,3 @@ def test_style_puts_settings_back():
     with pytest.raises(UnknownNameError, match="page"), style("poster"):
         pass
     assert dict(mpl.rcParams) == before
-
-
-def test_palette_is_told_apart_in_grey():
-    """The first four colours differ in lightness by a step that print keeps."""
-    from toolkit.figures.style import PALETTE
-
-    grey = []
-    for color in PALETTE[:2] + PALETTE[4:6]:
-        red, green, blue = (int(x, 16) for x in re.findall("..", color[1:]))
-        grey.append(0.299 * red + 0.587 * green + 0.114 * blue)
-    assert max(grey) - min(grey) > 60

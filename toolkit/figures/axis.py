@@ -192,10 +192,10 @@ def _short(count: int) -> str:
     Examples
     --------
     >>> [_short(n) for n in (0, 9999, 85706, 32_000_000)]
-    ['0', '9999', '86k', '32.0M']
+    ['0', '9,999', '86k', '32.0M']
     """
     if count < 10_000:
-        return str(count)
+        return f"{count:,}"
     if count < 1_000_000:
         return f"{count / 1e3:.0f}k"
     return f"{count / 1e6:.1f}M" if count < 1e9 else f"{count / 1e9:.1f}G"

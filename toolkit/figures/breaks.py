@@ -11,7 +11,7 @@ from toolkit.change.changes import BREAK, GRADUAL, NONE, Changes
 from toolkit.figures.axis import SMALL, canvas, points_wide, year_of_iso
 from toolkit.figures.frequency import frequency
 from toolkit.figures.series import drift
-from toolkit.figures.style import PALETTE, QUIET, letters
+from toolkit.figures.style import PALETTE, QUIET, for_text, letters
 from toolkit.figures.tips import attach_table
 
 EDGE = PALETTE[1]
@@ -66,7 +66,7 @@ def breaks(
 def _draw(ax: Axes, row: dict[str, Any], reached: list[float]) -> None:
     """Draw one change; `reached` is how far names reach in each of their rows, in years."""
     place: Any = ax.get_xaxis_transform()
-    common: Any = {"transform": place, "color": EDGE, "zorder": 5, "bbox": PLATE}
+    common: Any = {"transform": place, "color": for_text(EDGE), "zorder": 5, "bbox": PLATE}
     if row["kind"] not in (BREAK, GRADUAL):
         said = f"no break (p {row['p_value']:.3f})" if row["kind"] == NONE else "breaks not judged"
         ax.text(0.5, 0.97, said, transform=ax.transAxes, ha="center", va="top", color=QUIET,

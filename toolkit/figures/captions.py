@@ -6,12 +6,25 @@ import polars as pl
 
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
 from toolkit.change.changes import BREAK, GRADUAL, Changes
+from toolkit.change.finding import Finding
 from toolkit.change.scan_table import PERCENTILE_MORE, ScanTable
 from toolkit.change.sense_table import SenseSeries
 from toolkit.change.sentences import count, metric_phrase, named, quoted
 from toolkit.errors import OptionError
 from toolkit.figures.reach import is_cut
 from toolkit.figures.series import control_bands
+from toolkit.topics.novelty import Novelty
+from toolkit.topics.share_table import TopicShares
+
+# What the figures of findings show.
+FINDINGS = {
+    "power": "Points: how often a change of this size, put in by replacing usages, was found; bars "
+    "are 95% intervals of that rate. Broken lines: four in five, and the rate of false alarms. The "
+    "upright line marks the smallest change that is found in four of five cases.",
+    "robustness": "Points: the value under every combination of reasonable choices, in order, with "
+    "their intervals; the marks below say what was chosen. Orange moved more than comparable "
+    "words, blue held still, grey neither. The broken line is the choice of the series itself.",
+}
 
 
 @singledispatch
@@ -135,6 +148,36 @@ def _(result: ScanTable) -> str:
         f"more, {len(shown) - more} held still while the others moved. The first of them are "
         "listed, with their uses and documents in the last slice."
     )
+
+
+@caption.register
+def _(result: TopicShares) -> str:
+    slices = result.table["slice"].n_unique()
+    return (
+        f"{count(len(result.labels), 'topic')} over {count(slices, 'slice')}: the share of each "
+        f"among the passages of a slice, with {result.level:.0%} intervals over documents where "
+        "bars are drawn. In the heat map the darkest cell of a row is the topic's largest share, "
+        "written at its right end; rows stand in the order of their time. Topics in grey are not "
+        "found again with other seeds. Nothing is smoothed."
+    )
+
+
+@caption.register
+def _(result: Novelty) -> str:
+    return (
+        f"Each point is a document: across, its distance in bits from the {result.window} before "
+        f"it; upwards, from the {result.window} after. On the line both are equal; below it stand "
+        "documents that were new and were followed. Filled points are more resonant than random "
+        f"orders of the documents allow ({result.level:.0%}). The most resonant are named."
+    )
+
+
+@caption.register
+def _(result: Finding) -> str:
+    if result.kind not in FINDINGS:
+        msg = f"a finding of {result.kind} has no figure; draw the series it is about."
+        raise OptionError(msg)
+    return " ".join([*result.answer(), FINDINGS[result.kind]])
 
 
 def _words(bands: pl.DataFrame) -> str:

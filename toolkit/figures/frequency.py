@@ -13,6 +13,7 @@ from toolkit.change.sentences import quoted
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, point_size, say_instead
 from toolkit.figures.events import draw_events
 from toolkit.figures.reach import cut_bars, limits
+from toolkit.figures.scales import value_axis
 from toolkit.figures.style import INK, letters, shown
 from toolkit.figures.tips import attach_table, attach_tips
 
@@ -71,15 +72,13 @@ def frequency(
         points = axes.scatter(*(frame.year, rate), s=point_size(axes, frame), c=color, zorder=4)
         known = table.drop_nulls("rate").iter_rows(named=True)
         attach_tips(points, [_tip(row) for row in known])
-        axes.yaxis.set_major_formatter("{x:,g}")
-        axes.set_ylabel("uses per million tokens", **letters())
+        value_axis(axes, label="uses per million tokens")
         if not table["n_occurrences"].sum():
             text = f"{quoted(shown(series.concept, 40))} does not occur in these slices"
             axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", **letters())
         draw_time(axes, table, COUNTS, frame)
         rows = draw_events(axes, events, frame)
         draw_title(axes, series.concept if title is None else title, rows)
-        axes.spines[["top", "right"]].set_visible(False)
     return axes
 
 

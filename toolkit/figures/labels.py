@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from toolkit.figures.axis import points_wide
-from toolkit.figures.style import letters
+from toolkit.figures.style import for_text, letters
 
 SMALL = 0.82
 
@@ -66,7 +66,7 @@ def draw_labels(ax: Axes, labels: list[tuple[float, str, str]]) -> None:
             textcoords="offset points",
             ha="left",
             va="center",
-            color=color,
+            color=for_text(color),
             annotation_clip=False,
             **letters(SMALL, linespacing=1.15),
         )

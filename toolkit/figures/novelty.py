@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from toolkit.figures.axis import canvas, draw_title, points_wide, say_instead
 from toolkit.figures.labels import apart
+from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, INK, QUIET, letters, shown
 from toolkit.figures.tips import attach_table, attach_tips
 from toolkit.topics.novelty import Novelty
@@ -53,8 +54,6 @@ def novelty(
             f"random orders {row['null_low']:+.2f} to {row['null_high']:+.2f}"
             for row in known.iter_rows(named=True)
         ])  # fmt: skip
-        axes.set_xlabel(f"novelty: bits from the {result.window} before", **letters())
-        axes.set_ylabel(f"transience: bits from the {result.window} after", **letters())
         said = f"{len(known)} documents, {int(beyond.sum())} beyond random orders"
         axes.text(
             0.01, 0.98, said, transform=axes.transAxes, va="top", color=QUIET, **letters(0.82)
@@ -62,7 +61,8 @@ def novelty(
         axes.set_xlim(*ends)
         axes.set_ylim(*ends)
         _draw_names(axes, result, name)
-        axes.spines[["top", "right"]].set_visible(False)
+        value_axis(axes, "x", label=f"novelty: bits from the {result.window} before")
+        value_axis(axes, label=f"transience: bits from the {result.window} after")
     return axes
 
 

@@ -7,7 +7,8 @@ from toolkit.change.finding import Finding
 from toolkit.change.power import ALPHA, ENOUGH, smallest
 from toolkit.change.sentences import metric_phrase, named, number
 from toolkit.figures.axis import canvas, draw_title
-from toolkit.figures.style import QUIET, letters, shown
+from toolkit.figures.scales import value_axis
+from toolkit.figures.style import QUIET, for_text, letters, shown, width_of
 from toolkit.figures.tips import attach_table, attach_tips
 
 SMALL = 0.82
@@ -60,8 +61,8 @@ def power(found: Finding, *, ax: Axes | None = None, title: str | None = None) -
             )
         _mark(axes, smallest(table))
         axes.set_ylim(-0.03, 1.05)
-        axes.set_xlabel(f"change put in: {metric_phrase(row['metric'])}")
-        axes.set_ylabel("share of cases in which it is found")
+        value_axis(axes, "x", label=f"change put in: {metric_phrase(row['metric'])}")
+        value_axis(axes, label="share of cases in which it is found")
         _counts(axes, row)
     return axes
 
@@ -82,7 +83,7 @@ def _mark(ax: Axes, least: float | None) -> None:
         xytext=(5, 0),
         textcoords="offset points",
         va="center",
-        color=mpl.colors.to_hex("C1"),
+        color=for_text("C1"),
         **letters(SMALL),
     )
 
@@ -94,15 +95,16 @@ def _counts(ax: Axes, row: dict[str, int]) -> None:
         *(("uses", f"{row['n_occurrences']:,}"), ("documents", f"{row['n_documents']:,}")),
         ("units", f"{row['n_units']:,}"),
     )
-    for place, (name, count) in enumerate(texts):
-        for at, text, side in ((0.16, name, "right"), (0.17, count, "left")):
+    at = 0.0
+    for name, count in texts:
+        for text, room in ((name, 0.4), (count, 1.6)):
             ax.annotate(
-                *(text, (at + 0.28 * place, 0.0)),
+                *(text, (0.0, 0.0)),
                 xycoords="axes fraction",
-                xytext=(0, -4.6 * size),
+                xytext=(at, -4.9 * size),
                 textcoords="offset points",
-                ha=side,
                 color=QUIET,
                 annotation_clip=False,
                 **letters(SMALL),
             )
+            at += width_of(text, SMALL) + room * size

@@ -10,6 +10,7 @@ from toolkit.change.finding import Finding
 from toolkit.change.robustness import CHOICES
 from toolkit.change.sentences import MORE, STILL, metric_phrase, verdict
 from toolkit.figures.axis import canvas, draw_title, say_instead
+from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, QUIET, letters, shown
 from toolkit.figures.tips import attach_table
 
@@ -56,7 +57,8 @@ def robustness(found: Finding, *, ax: Axes | None = None, title: str | None = No
         asked = float(judged["asked"][0])
         axes.axhline(asked, color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
         axes.set_xlim(-1, len(judged))
-        axes.set_ylabel(metric_phrase(found.series.metric if found.series else "value"))
+        measure = metric_phrase(found.series.metric if found.series else "value")
+        value_axis(axes, label=measure)
         _draw_choices(axes, judged, tones)
     return axes
 

@@ -11,7 +11,8 @@ from toolkit.change.doubts import RATE
 from toolkit.change.scan_table import PERCENTILE_MORE, PERCENTILE_STILL, ScanTable
 from toolkit.change.sentences import metric_phrase, number
 from toolkit.figures.axis import canvas, draw_title, points_wide, say_instead
-from toolkit.figures.style import FAINT, INK, QUIET, letters, shown
+from toolkit.figures.scales import value_axis
+from toolkit.figures.style import FAINT, INK, QUIET, for_text, letters, shown
 from toolkit.figures.tips import attach_table, attach_tips
 
 Array = NDArray[np.float64]
@@ -60,8 +61,9 @@ def scan(table: ScanTable, *, ax: Axes | None = None, title: str | None = None) 
         _draw_points(axes, known, beyond, sure, kind)
         _draw_list(axes, known, kind)
         _draw_names(axes, known, beyond, sure, kind)
-        axes.set_xlabel(f"{metric_phrase(table.metric)} less the median of comparable words")
-        axes.set_ylabel("sureness that it moved: q")
+        measure = f"{metric_phrase(table.metric)} less the median of comparable words"
+        value_axis(axes, "x", label=measure)
+        axes.set_ylabel("sureness that it moved: q", **letters())
     return axes
 
 
@@ -121,7 +123,7 @@ def _draw_list(ax: Axes, known: pl.DataFrame, kind: NDArray[np.int64]) -> None:
             textcoords="offset points",
             ha="left" if column == 0 else "right",
             va="center",
-            color=to_hex(color),
+            color=for_text(color),
             annotation_clip=False,
             **letters(SMALL, weight=weight),
         )

@@ -7,13 +7,13 @@ import matplotlib as mpl
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from matplotlib.ticker import PercentFormatter
 
 from toolkit.change.sense_table import STABLE, SenseSeries
 from toolkit.change.sentences import quoted
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, point_size, say_instead
 from toolkit.figures.events import draw_events
 from toolkit.figures.labels import draw_labels
+from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, PALETTE, QUIET, letters, shown
 from toolkit.figures.tips import attach_table, attach_tips
 from toolkit.statistics.clusters import REPEATED
@@ -69,8 +69,7 @@ def senses(
             rows = table.filter(pl.col("sense") == number)
             shift = APART * (number - (series.n_senses + 1) / 2)
             labels += _draw(axes, rows, frame.year + shift * frame.width, point_size(axes, frame))
-        axes.yaxis.set_major_formatter(PercentFormatter(1.0))
-        axes.set_ylabel("share of the uses of a slice", **letters())
+        value_axis(axes, label="share of the uses of a slice", unit="%", times=100)
         if not slices["n_occurrences"].sum():
             say_instead(axes, f"{quoted(shown(series.concept, 40))} does not occur in these slices")
         else:
@@ -82,7 +81,6 @@ def senses(
         draw_time(axes, slices, COUNTS, frame)
         above = draw_events(axes, events, frame)
         draw_title(axes, heading, above)
-        axes.spines[["top", "right"]].set_visible(False)
     return axes
 
 

@@ -24,6 +24,7 @@ from toolkit.figures.axis import (
 from toolkit.figures.events import draw_events
 from toolkit.figures.labels import draw_labels
 from toolkit.figures.reach import cut_bars, limits
+from toolkit.figures.scales import value_axis
 from toolkit.figures.style import BAND, BAND_EDGE, CHANCE, INK, QUIET, letters, shown
 from toolkit.figures.tips import attach_table, attach_tips
 
@@ -82,7 +83,7 @@ def drift(
         _draw_blocks(axes, table, bands, frame)
         _draw_estimate(axes, table, frame, color)
         _draw_points(axes, series, frame, color, link or {})
-        axes.set_ylabel(y_label(series), **letters())
+        value_axis(axes, label=y_label(series))
         if not table["n_occurrences"].sum():
             say_instead(axes, f"{quoted(shown(series.concept, 40))} does not occur in these slices")
         else:
@@ -91,7 +92,6 @@ def drift(
         draw_time(axes, table, _rows(table), frame)
         rows = draw_events(axes, events, frame)
         draw_title(axes, series.concept if title is None else title, rows)
-        axes.spines[["top", "right"]].set_visible(False)
     return axes
 
 

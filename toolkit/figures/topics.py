@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from toolkit.errors import OptionError
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, say_instead
+from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, INK, QUIET, letters, shown, style
 from toolkit.figures.tips import attach_table
 from toolkit.topics.matching import STABLE
@@ -151,13 +152,12 @@ def _panel(ax: Axes, table: pl.DataFrame, result: TopicShares) -> None:
     ax.plot(frame.year, share, "o-", color=color, linewidth=wide * 0.8, markersize=2.5)
     ax.vlines(frame.year, low, high, color=color, linewidth=wide * 0.8)
     ax.set_ylim(0, None)
-    ax.yaxis.set_major_formatter("{x:g}%")
+    value_axis(ax, unit="%")
     label = result.labels[table["topic"][0]]
     number = "" if table["stability"][0] is None else f"  {table['stability'][0]:.2f}"
     ax.set_title(f"{shown(label, 28)}{number}", loc="left", color=INK if firm else QUIET,
                  **letters(0.85, fontweight="bold"))  # fmt: skip
     ax.tick_params(labelsize=mpl.rcParams["font.size"] * 0.8)
-    ax.spines[["top", "right"]].set_visible(False)
 
 
 def first_of(table: pl.DataFrame, column: str) -> list[float | None]:
