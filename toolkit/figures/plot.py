@@ -7,6 +7,7 @@ from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
 from toolkit.figures.panels import panels
 from toolkit.figures.power import power
+from toolkit.figures.recipe import alt
 from toolkit.figures.robustness import robustness
 from toolkit.figures.save import save
 from toolkit.figures.scan import scan
@@ -16,6 +17,7 @@ from toolkit.figures.style import style
 from toolkit.figures.topics import shares, topics
 
 __all__ = [
+    "alt",
     "breaks",
     "caption",
     "drift",

@@ -14,7 +14,7 @@ from toolkit.figures.axis import canvas, draw_title, say_instead
 from toolkit.figures.labels import name_points
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, INK, QUIET, for_text, letters, shown
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 
 Array = NDArray[np.float64]
 SMALL = 0.82
@@ -46,7 +46,7 @@ def scan(table: ScanTable, *, ax: Axes | None = None, title: str | None = None) 
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach_table(axes, table.table)
+        attach(axes, table)
         heading = f"{len(table.table):,} words" if title is None else title
         draw_title(axes, heading)
         known = table.table.join(table.comparable, on="concept", how="left", maintain_order="left")
@@ -116,7 +116,7 @@ def _tip(row: dict[str, object]) -> str:
 def _draw_list(ax: Axes, known: pl.DataFrame, kind: NDArray[np.int64]) -> None:
     """List the first words of each kind right of the Axes, with their counts."""
     size = float(mpl.rcParams["font.size"]) * SMALL
-    line, at, columns = 1.35 * size, -size, (6.0, 13.5 * size, 20.5 * size)
+    line, at, columns = 1.35 * size, -size, (6.0, 14.5 * size, 21.5 * size)
 
     def write(text: str, column: int, color: str, *, weight: str = "normal") -> None:
         ax.annotate(
