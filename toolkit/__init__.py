@@ -26,11 +26,13 @@ _HOMES = {
     "breaks": "toolkit.change.breaks",
     "bursts": "toolkit.change.bursts",
     "cite": "toolkit.provenance",
+    "collocates": "toolkit.change.collocates",
     "drift": "toolkit.change.drift",
     "event_study": "toolkit.change.events",
     "find": "toolkit.concepts.find",
     "fit": "toolkit.topics.fit",
     "frequency": "toolkit.change.frequency",
+    "keyness": "toolkit.change.keyness",
     "lead": "toolkit.change.leads",
     "lexicon": "toolkit.concepts.lexicon",
     "drop_topics": "toolkit.topics.edit",
@@ -49,8 +51,10 @@ _HOMES = {
     "scan": "toolkit.change.scan",
     "shares": "toolkit.topics.shares",
     "senses": "toolkit.change.senses",
+    "shift": "toolkit.change.shift",
     "slices": "toolkit.corpus.slices",
     "trend": "toolkit.change.trend",
+    "turnover": "toolkit.change.turnover",
 }
 # Modules that are public as such.
 _MODULES = {"errors": "toolkit.errors", "plot": "toolkit.figures.plot"}

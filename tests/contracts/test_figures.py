@@ -18,12 +18,19 @@ MADE = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures
 TOPICS = SimpleNamespace(
     **runpy.run_path(str(Path(__file__).parents[1] / "figures" / "topic_results.py"))
 )
+WORDS = SimpleNamespace(
+    **runpy.run_path(str(Path(__file__).parents[1] / "figures" / "word_results.py"))
+)
 # For a new figure: one line with a result for it.
 RESULTS = {
     "breaks": MADE.changes,
+    "collocates": WORDS.collocate_table,
     "drift": MADE.drift_series,
     "frequency": MADE.frequency_series,
+    "keyness": WORDS.keyness_table,
     "neighbours": MADE.neighbour_table,
+    "shift": WORDS.shift_table,
+    "turnover": WORDS.turnover_table,
     "senses": MADE.sense_series,
     "power": MADE.power_curve,
     "novelty": TOPICS.novelty_table,
@@ -34,6 +41,9 @@ RESULTS = {
 TEXTS = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "texts.py")))
 # The counts of results that are not about uses.
 WRITTEN = {
+    "keyness": {"tokens", "baseline", "420", "210"},
+    "shift": {"beside", "baseline", "420", "210"},
+    "turnover": {"rank", "baseline", "420 uses in 210 documents; in the 1950s 90 in 60"},
     "novelty": {"40 documents, 1 beyond random orders"},
     "topics": {"documents", "words", "420", "210"},
 }

@@ -15,7 +15,7 @@ class Finding:
     Attributes
     ----------
     kind : str
-        "trend", "bursts", "event", "band" or "lead".
+        "trend", "bursts", "event", "band", "lead", "collocates", "keyness" and so on.
     concept : str
         What was looked at.
     table : polars.DataFrame
@@ -28,6 +28,8 @@ class Finding:
         What the finding is about, to be drawn with it.
     provenance : Provenance
         What it was made from.
+    evidence : polars.DataFrame
+        Passages behind the numbers, where single ones are.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Finding:
     doubts: tuple[str, ...] = ()
     series: Any = field(default=None, repr=False)
     provenance: Provenance = field(default_factory=lambda: Provenance("", {}))
+    evidence: pl.DataFrame = field(default_factory=pl.DataFrame, repr=False)
 
     def answer(self) -> list[str]:
         """Say in plain sentences what was found."""

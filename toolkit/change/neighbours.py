@@ -86,7 +86,8 @@ def neighbours(
         hits, slices, n_again = without_reprints(hits, slices)
     hits = in_space(hits, space)[0]
     found = usages(space, corpus, hits.position, hits.length, window)
-    directions, words = _directions(space, corpus, types_in(hits))
+    directions, types = directions_of(space, corpus, types_in(hits))
+    words = [corpus.index.types[i] for i in types]
     uses = np.bincount(hits.document, minlength=len(corpus))
     rows: list[dict[str, Any]] = []
     doubts = again(n_again)
@@ -113,17 +114,16 @@ def neighbours(
     )
 
 
-def _directions(
+def directions_of(
     space: Space, corpus: Corpus, own: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], list[str]]:
-    """Centred vectors of length 1 of the content words that are not the concept itself."""
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Centred vectors of length 1 of the content words that are not the concept; their types."""
     allowed = content_types(corpus, space.language)
     allowed[own] = False
     kept = allowed[space.kept]
     vectors = space.vectors[kept].astype(float) - space.centre
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    names = [corpus.index.types[i] for i in space.kept[kept]]
-    return vectors / np.where(lengths > 0, lengths, 1), names
+    return vectors / np.where(lengths > 0, lengths, 1), space.kept[kept]
 
 
 def _sums(found: Usages, part: Slice) -> UnitSums | None:

@@ -22,6 +22,7 @@ from toolkit.cli.talk import hushed, say
 VERBS = (
     *("demo", "read", "describe", "check", "kwic", "freq"),
     *("neighbours", "drift", "scan", "breaks", "trend", "senses"),
+    *("collocates", "keyness", "shift", "turnover"),
     *("topics", "novelty", "power", "reuse", "robustness", "figure", "report", "list", "cite"),
 )
 CODES = (

@@ -11,11 +11,11 @@ from toolkit.cli.inputs import concepts_of, corpus_at, events_of, slices_of
 from toolkit.cli.measure import DRAWN, Drawn
 from toolkit.cli.options import (
     Common,
-    Concepts,
     Corpus,
     EventsOf,
     LexiconName,
     Measuring,
+    Of,
     Slicing,
 )
 from toolkit.errors import OptionError, unknown_name
@@ -24,8 +24,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Name = Annotated[
-    str, Argument(metavar="NAME", help="drift, frequency, neighbours, breaks or senses.")
+# Figures without a time axis, on which no event could stand, and those of two slices.
+UNDATED = ("neighbours", "collocates", "keyness", "shift", "turnover")
+OF_TWO = ("keyness", "shift", "turnover")
+# Figures of all words, which take no concept.
+OF_ALL = ("keyness",)
+Name = Annotated[str, Argument(metavar="NAME", help=f"One of: {', '.join(sorted(DRAWN))}.")]
+ConceptsOrNone = Annotated[
+    list[str] | None,
+    Argument(metavar="CONCEPT...", help="Patterns, or names of --lexicon.", show_default="none"),
 ]
 File = Annotated[
     Path, Option("--output", "-o", help="A .svg, .pdf or .png; its table lies beside it.")
@@ -35,22 +42,26 @@ File = Annotated[
 def run(
     name: Name,
     corpus: Corpus,
-    concept: Concepts,
+    concept: ConceptsOrNone = None,
+    *,
     output: File,
     slicing: Slicing,
     measuring: Measuring,
     common: Common,
     lexicon: LexiconName = None,
     events: EventsOf = None,
+    slice: Of = None,  # noqa: A002  (the word of this package)
 ) -> Answer:
-    """Draw a figure of one or more concepts."""
-    _check(name, output)
+    """Draw a figure of one or more concepts; keyness takes none."""
+    _check(name, output, concept or ())
     import toolkit as rt
 
     opened = corpus_at(corpus)
-    wanted, slices = concepts_of(concept, lexicon), slices_of(opened, slicing)
-    dated = {"events": events_of(events)} if name != "neighbours" else {}
-    results = [DRAWN[name](one, slices, measuring, common) for one in wanted]
+    wanted: list[Any] = [None] if name in OF_ALL else concepts_of(concept or (), lexicon)
+    slices = slices_of(opened, slicing)
+    dated = {} if name in UNDATED else {"events": events_of(events)}
+    of_two = {"slice": slice} if name in OF_TWO else {}
+    results = [DRAWN[name](one, slices, measuring, common, **of_two) for one in wanted]
     drawn = _drawn(name, results, dated)
     written = rt.plot.save(drawn, output)
     said = [line for one in results for line in one.answer()]
@@ -58,11 +69,15 @@ def run(
     return Answer(notes=[*said, *(f"written: {path}" for path in written)], doubts=doubts)
 
 
-def _check(name: str, output: Path) -> None:
+def _check(name: str, output: Path, concept: "Sequence[str]") -> None:
     """Refuse before the work what could not be drawn or saved after it."""
     if name not in DRAWN:
         unknown = unknown_name("figure", name, DRAWN)
         raise unknown
+    if bool(concept) == (name in OF_ALL):
+        has = "is about all words and takes no concept" if concept else "needs a concept"
+        msg = f"figure {name}: {has}; write rhetoric figure {name} C"
+        raise OptionError(f"{msg} -o F." if concept else f"{msg} CONCEPT -o F.")
     if output.suffix.lower() not in (".svg", ".pdf", ".png"):
         msg = f"{output}: a figure is saved as .svg, .pdf or .png; choose one of these endings."
         raise OptionError(msg)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias, Union
 
+from toolkit.cli import measure_words
 from toolkit.cli.options import Common, Measuring
 from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from toolkit.corpus.slices import Slices
 
 Result: TypeAlias = Union["DriftSeries", "FrequencySeries", "NeighbourTable"]
-Drawn: TypeAlias = Union[Result, "Changes", "SenseSeries"]
+Drawn: TypeAlias = Union[Result, "Changes", "SenseSeries", "Finding"]
 
 
 def drift(
@@ -128,8 +129,12 @@ RESULTS: dict[str, Callable[["Concept", "Slices", Measuring, Common], Result]] =
     "neighbours": neighbours,
 }
 # What can be drawn besides: results about a series, not series themselves.
-DRAWN: dict[str, Callable[["Concept", "Slices", Measuring, Common], Drawn]] = {
+DRAWN: dict[str, Callable[..., Drawn]] = {
     **RESULTS,
     "breaks": breaks,
     "senses": senses,
+    "collocates": measure_words.collocates,
+    "keyness": measure_words.keyness,
+    "shift": measure_words.shift,
+    "turnover": measure_words.turnover,
 }

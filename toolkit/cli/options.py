@@ -26,6 +26,12 @@ Format = Annotated[
     str | None, Option(help="table, csv, json, jsonl, parquet or latex.", show_default="table")
 ]
 
+Window = Annotated[int, Option(help="Words on each side that make a usage.")]
+Against = Annotated[str, Option(help="first, previous, rest, or the label of a slice.")]
+Of = Annotated[
+    str | None, Option("--slice", help="Label of the slice.", show_default="the last judged")
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Common:
@@ -112,4 +118,15 @@ class Measuring:
     reprints: Annotated[str, Option(help="Uses in reprints: keep, or 'leave out'.")] = "keep"
     controls: Annotated[int, Option(help="Comparable words to set beside it; 0: none.")] = 99
     permutations: Annotated[int, Option(help="How often units are shuffled.")] = 999
+    level: Annotated[float, Option(help="Level of the intervals.")] = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanging:
+    """What is exchanged and how often, where thousands of words share the exchanges."""
+
+    unit: Annotated[
+        str, Option(help="What is resampled: auto, document, author or a variable.")
+    ] = "auto"
+    permutations: Annotated[int, Option(help="How often units are shuffled.")] = 199
     level: Annotated[float, Option(help="Level of the intervals.")] = 0.95

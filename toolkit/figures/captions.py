@@ -11,20 +11,11 @@ from toolkit.change.scan_table import PERCENTILE_MORE, ScanTable
 from toolkit.change.sense_table import SenseSeries
 from toolkit.change.sentences import count, metric_phrase, named, quoted
 from toolkit.errors import OptionError
+from toolkit.figures.finding_captions import FINDINGS
 from toolkit.figures.reach import is_cut
 from toolkit.figures.series import control_bands
 from toolkit.topics.novelty import Novelty
 from toolkit.topics.share_table import TopicShares
-
-# What the figures of findings show.
-FINDINGS = {
-    "power": "Points: how often a change of this size, put in by replacing usages, was found; bars "
-    "are 95% intervals of that rate. Broken lines: four in five, and the rate of false alarms. The "
-    "upright line marks the smallest change that is found in four of five cases.",
-    "robustness": "Points: the value under every combination of reasonable choices, in order, with "
-    "their intervals; the marks below say what was chosen. Orange moved more than comparable "
-    "words, blue held still, grey neither. The broken line is the choice of the series itself.",
-}
 
 
 @singledispatch

@@ -2,12 +2,12 @@
 
 from toolkit.figures.breaks import breaks
 from toolkit.figures.captions import caption
+from toolkit.figures.collocates import collocates
 from toolkit.figures.frequency import frequency
 from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
 from toolkit.figures.panels import panels
 from toolkit.figures.power import power
-from toolkit.figures.recipe import alt
 from toolkit.figures.robustness import robustness
 from toolkit.figures.save import save
 from toolkit.figures.scan import scan
@@ -15,13 +15,15 @@ from toolkit.figures.senses import senses
 from toolkit.figures.series import drift
 from toolkit.figures.style import style
 from toolkit.figures.topics import shares, topics
+from toolkit.figures.words import keyness, shift, turnover
 
 __all__ = [
-    "alt",
     "breaks",
     "caption",
+    "collocates",
     "drift",
     "frequency",
+    "keyness",
     "neighbours",
     "novelty",
     "panels",
@@ -31,6 +33,8 @@ __all__ = [
     "scan",
     "senses",
     "shares",
+    "shift",
     "style",
     "topics",
+    "turnover",
 ]

@@ -1,0 +1,81 @@
+"""Results about words made by hand, planted so that each case occurs."""
+
+import polars as pl
+
+from toolkit.change import collocates, keyness, shift, turnover
+from toolkit.change.finding import Finding
+
+WORDS = ("opinion", "trust", "weather", "fear", "hope", "carbon", "emission", "warming")
+SLICES = ("1950s", "1960s", "1970s", "1980s", "1990s")
+HEAD = {
+    **{"slice": "1990s", "start": "1990-01-01", "stop": "2000-01-01", "baseline": "1950s"},
+    **{"unit": "document"},
+}
+
+
+def collocate_table(concept="climate", n=8):
+    """Make three words a slice that climb by one; the second slice is thin."""
+    rows = []
+    for k, label in enumerate(SLICES[:n]):
+        uses = (420, 3, 260, 75, 640)[k]
+        head = dict.fromkeys(collocates.SCHEMA) | {
+            **{"concept": concept, "slice": label, "start": f"{label[:4]}-01-01"},
+            **{"stop": f"{int(label[:4]) + 10}-01-01", "year": float(label[:4]) + 5.0},
+            **{"unit": "document", "n_documents": (210, 2, 122, 31, 240)[k]},
+            "n_occurrences": uses,
+        }
+        words = [] if uses < 10 else [concept[:9] or "x", *WORDS[k : k + 3]]
+        rows += [
+            head
+            | {"collocate": word, "rank": rank, "n_near": 12, "n_units": 9, "log_dice": 9.0 - rank}
+            | {"low": 8.0 - rank, "high": 9.5 - rank, "null_low": 6.0, "null_high": 7.5}
+            | {"log_likelihood": 40.0, "support": 0.9, "p_value": 0.01, "p_floor": 0.01}
+            | {"q_value": 0.02 if rank % 2 else 0.4}
+            for rank, word in enumerate(words, 1)
+        ] or [head]
+    return Finding("collocates", concept, pl.DataFrame(rows, schema=collocates.SCHEMA), ("Said.",))
+
+
+def _rows(concept, n, schema, value, more):
+    rows = []
+    for k in range(n):
+        size = 2.0 - 4.0 * k / max(1, n - 1)
+        row = dict.fromkeys(schema) | HEAD | {"word": WORDS[k % 8] if k else concept[:12] or "x"}
+        row |= {value: size, "low": size - 0.4, "high": size + 0.4}
+        row |= {"null_low": -0.5, "null_high": 0.5, "p_value": 0.01, "p_floor": 0.005}
+        rows.append(row | {"q_value": 0.02 if k % 2 else 0.3} | more(k, size))
+    return pl.DataFrame(rows, schema=schema)
+
+
+def keyness_table(concept="climate", n=8):
+    """Make words from four times as often to a quarter as often."""
+
+    def counts(k, _):
+        return {"n_tokens": 420 - k, "baseline_tokens": 210 + k, "n_units": 30}
+
+    table = _rows(concept, n, keyness.SCHEMA, "log_ratio", counts)
+    return Finding("keyness", "all words", table, ("Said.",))
+
+
+def shift_table(concept="climate", n=8):
+    """Make contributions of words that came and of words that went."""
+
+    def counts(k, size):
+        some = {"concept": concept, "n_near": 420 - k, "baseline_near": 210 + k}
+        some |= {"share": 0.1 + size / 100, "baseline_share": 0.1, "contribution": abs(size) / 1000}
+        some |= {"low": 0.0, "high": abs(size) / 500, "null_low": 0.0, "null_high": 0.0005}
+        whole = ("divergence", "divergence_low", "divergence_high", "divergence_null")
+        return some | dict.fromkeys(whole, 0.4) | {"divergence_p": 0.01}
+
+    return Finding("shift", concept, _rows(concept, n, shift.SCHEMA, "contribution", counts), ("",))
+
+
+def turnover_table(concept="climate", n=8):
+    """Make neighbours that came nearer and neighbours that went."""
+
+    def counts(k, _):
+        some = {"concept": concept, "kind": "gained" if k < n / 2 else "lost", "rank": k + 1}
+        some |= {"baseline_rank": 1200 - k, "n_occurrences": 420, "n_documents": 210}
+        return some | {"baseline_occurrences": 90, "baseline_documents": 60}
+
+    return Finding("turnover", concept, _rows(concept, n, turnover.SCHEMA, "change", counts), ("",))

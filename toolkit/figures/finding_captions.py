@@ -1,0 +1,23 @@
+"""What the figures of findings show, to stand behind what was found."""
+
+FINDINGS = {
+    "power": "Points: how often a change of this size, put in by replacing usages, was found; bars "
+    "are 95% intervals of that rate. Broken lines: four in five, and the rate of false alarms. The "
+    "upright line marks the smallest change that is found in four of five cases.",
+    "robustness": "Points: the value under every combination of reasonable choices, in order, with "
+    "their intervals; the marks below say what was chosen. Orange moved more than comparable "
+    "words, blue held still, grey neither. The broken line is the choice of the series itself.",
+    "collocates": "Columns: the words that stand beside the concept, the most exclusive on top; "
+    "lines follow a word from slice to slice. Bold words stand with it otherwise than units of any "
+    "time would give (q ≤ 0.1). Under the axis: uses and documents of each slice.",
+    "keyness": "Points: how many times as often a word is used in the slice as in the baseline, to "
+    "base 2; bars are intervals over units, grey blocks what exchanged units give. Filled points "
+    "have q ≤ 0.1. At the right: tokens of the word in the slice and in the baseline.",
+    "shift": "Points: what a word adds to the divergence between the words beside the concept, to "
+    "the right where it stands there more in the slice, to the left where less; bars are intervals "
+    "over units, grey blocks what exchanged units give. Filled points have q ≤ 0.1. At the right: "
+    "tokens beside the concept in the slice and in the baseline.",
+    "turnover": "Points: how much nearer, or further, a word came to the mean usage; bars are "
+    "intervals over units, grey blocks what exchanged units give. Filled points have q ≤ 0.1. At "
+    "the right: the rank of the word in the slice and in the baseline.",
+}
