@@ -1,0 +1,103 @@
+"""How legible a text is to a dictionary: the share of its words that none knows, as OCR leaves."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.corpus.cache import cached
+from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.fitness import LEAST_DOCUMENTS, Check
+from toolkit.corpus.sliced import Slices
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s|er|e|o|a)?(?:-\d+)*")
+# How many times the share of unknown words in one slice must be that of another, and how large.
+MORE_UNKNOWN, LEAST_UNKNOWN = 1.5, 0.01
+
+
+def is_unknown(corpus: Corpus, language: str) -> NDArray[np.bool_]:
+    """Tell which types no dictionary of the language knows: names, other spelling, damaged words.
+
+    Numbers count as known; letters mixed with digits (``l9l7``) do not.
+
+    Returns
+    -------
+    array of bool, shape (n_types,)
+        All false where there is no dictionary.
+    """
+
+    def make() -> dict[str, NDArray[np.generic]]:
+        if language not in _dictionaries():
+            return {"is_unknown": np.zeros(len(corpus.index.types), bool)}
+        return {"is_unknown": np.array([not _knows(t, language) for t in corpus.index.types])}
+
+    return cached(corpus, "unknown", language, make)["is_unknown"].astype(bool)
+
+
+def unknown_share(corpus: Corpus) -> NDArray[np.float64]:
+    """Give the share of the tokens of each document that no dictionary of its language knows.
+
+    Returns
+    -------
+    array, shape (n_documents,)
+        Between 0 and 1; nan for an empty document, or a language without a dictionary.
+
+    Notes
+    -----
+    Larger is less legible: misread letters, but also names and old spelling. Compare it between
+    dates of one corpus, not between corpora.
+    """
+    index, written = corpus.index, corpus.documents["language"].to_numpy()
+    sizes = np.diff(index.offsets)
+    found = np.full(len(corpus), np.nan)
+    for language in corpus.languages:
+        if language in _dictionaries():
+            unknown = is_unknown(corpus, language)
+            mine = (written == language) & (sizes > 0)
+            for row in np.flatnonzero(mine):
+                ids = index.ids[index.offsets[row] : index.offsets[row + 1]]
+                found[row] = unknown[ids].mean()
+    return found
+
+
+def legibility(corpus: Corpus, slices: Slices) -> Iterator[Check]:
+    """Find a trend in the words that no dictionary knows."""
+    share = unknown_share(corpus)
+    middle = {
+        part.label: float(np.nanmedian(share[part.documents]))
+        for part in slices
+        if np.isfinite(share[part.documents]).sum() >= LEAST_DOCUMENTS
+    }
+    if not middle:
+        return
+    worst, best = max(middle, key=lambda k: middle[k]), min(middle, key=lambda k: middle[k])
+    times = middle[worst] / max(middle[best], 1e-9)
+    if middle[worst] - middle[best] >= LEAST_UNKNOWN and times >= MORE_UNKNOWN:
+        said = (
+            f"words that the dictionary does not know are {middle[worst]:.1%} of the usual document"
+            f" in the {worst}, {middle[best]:.1%} in the {best}: misread letters, names or spelling"
+        )
+        advice = "read the least legible; compare with words of the same slices (controls)"
+        yield Check("legibility", middle[worst], said, advice)
+
+
+def _knows(word: str, language: str) -> bool:
+    from simplemma import is_known
+
+    if not _LETTERS.fullmatch(word):
+        return _NUMBER.fullmatch(word) is not None
+    if len(word) == 1:
+        return True
+    parts = {word, *re.split("['-]", word)} - {""}
+    known = is_known(word, lang=language) or is_known(word.title(), lang=language)
+    return known or (len(parts) > 1 and all(_knows(one, language) for one in parts - {word}))
+
+
+@cache
+def _dictionaries() -> frozenset[str]:
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return frozenset(SUPPORTED_LANGUAGES)
