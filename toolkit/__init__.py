@@ -25,6 +25,7 @@ _HOMES = {
     "bands": "toolkit.change.bands",
     "breaks": "toolkit.change.breaks",
     "bursts": "toolkit.change.bursts",
+    "check": "toolkit.change.checks",
     "cite": "toolkit.provenance",
     "collocates": "toolkit.change.collocates",
     "drift": "toolkit.change.drift",

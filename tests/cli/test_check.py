@@ -21,8 +21,8 @@ def test_a_whole_corpus_is_exit_0(archive, rhetoric):
     """Nothing damaged: exit 0, the doubts are rows."""
     code, out, err = rhetoric("check", archive, "--deep", "--format", "json")
     assert code == 0
-    assert all(set(row) == {"doubt"} for row in json.loads(out))
-    assert err == "every file is as it was written.\n"
+    assert all(set(row) == {"check", "number", "sentence", "advice"} for row in json.loads(out))
+    assert err.startswith("every file is as it was written.\nnothing found by: ")
 
 
 def test_doubts_of_a_corpus_are_printed_and_strict(tmp_path, rhetoric):
@@ -31,10 +31,10 @@ def test_doubts_of_a_corpus_are_printed_and_strict(tmp_path, rhetoric):
     source.write_text("id,date,text\na,1917,bread and peace\nb,,bread and peace\n")
     rhetoric("read", source, "-o", tmp_path / "c")
     code, out, _ = rhetoric("check", tmp_path / "c", "--format", "json")
-    said = " ".join(row["doubt"] for row in json.loads(out))
+    said = " ".join(row["sentence"] for row in json.loads(out))
     assert code == 0
-    assert "undated" in said
-    assert "repeat the text" in said
+    assert "1 of 2 documents have no date" in said
+    assert "1 of 2 documents repeats an earlier one" in said
     assert rhetoric("check", tmp_path / "c", "--strict").code == 3
 
 
@@ -77,3 +77,29 @@ def test_a_folder_that_lost_its_parts_is_refused(damage, copy, rhetoric):
     code, out, err = rhetoric("describe", copy)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "a bug in rhetoric" not in err
+
+
+def test_findings_as_a_page(archive, tmp_path, rhetoric):
+    """--page: the sentences of the table stand in one HTML file without script."""
+    page = tmp_path / "check.html"
+    code, out, err = rhetoric("check", archive, "--every", "20", "--page", page, "--format", "json")
+    html = page.read_text(encoding="utf-8")
+    assert code == 0
+    assert f"written: {page}" in err
+    assert "Is the corpus fit?" in html
+    assert "<script" not in html
+    for row in json.loads(out):
+        assert row["check"] in html
+
+
+def test_reprints_are_listed(tmp_path, rhetoric):
+    """--reprints: one row a copy, with its source."""
+    source = tmp_path / "s.csv"
+    source.write_text("id,date,text\na,1917,bread and peace\nb,1950,bread and peace\n")
+    rhetoric("read", source, "-o", tmp_path / "c")
+    code, out, err = rhetoric("check", tmp_path / "c", "--reprints", "--format", "json")
+    assert code == 0
+    assert [(row["id"], row["kind"], row["source"]) for row in json.loads(out)] == [
+        ("b", "exact", "a")
+    ]
+    assert "1 of 2 documents repeats an earlier one" in err

@@ -9,6 +9,7 @@ from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import concepts_of, corpus_at, events_of, slices_of
 from toolkit.cli.measure import RESULTS
 from toolkit.cli.options import Common, Concepts, Corpus, EventsOf, LexiconName, Measuring, Slicing
+from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError
 
 File = Annotated[Path, Option("--output", "-o", help="The .html file, replaced whole.")]
@@ -39,11 +40,14 @@ def run(
     results = [
         measure(one, slices, measuring, common) for one in wanted for measure in RESULTS.values()
     ]
+    with waiting("checking the corpus", quiet=common.quiet):
+        checks = rt.check(opened, slices=slices)
     page = rt.report(
         results,
         question=question or None,
         corpus=opened,
         slices=slices,
+        checks=checks,
         events=events_of(events),
         title=title,
     )

@@ -151,8 +151,8 @@ def lengths(corpus: Corpus, slices: Slices) -> Iterator[Check]:
     times = usual[longest] / usual[shortest]
     if times >= LONGER:
         said = (
-            f"the usual document has {usual[longest]:,.0f} words in the {longest}, "
-            f"{usual[shortest]:,.0f} in the {shortest}: {times:.1f} times fewer"
+            f"the usual document has {usual[longest]:,.0f} words ({longest}) or "
+            f"{usual[shortest]:,.0f} ({shortest}): {times:.1f} times fewer"
         )
         advice = "another length is often another genre; use weights='unit', and read both"
         yield Check("length", times, said, advice)

@@ -77,8 +77,8 @@ def legibility(corpus: Corpus, slices: Slices) -> Iterator[Check]:
     times = middle[worst] / max(middle[best], 1e-9)
     if middle[worst] - middle[best] >= LEAST_UNKNOWN and times >= MORE_UNKNOWN:
         said = (
-            f"words that the dictionary does not know are {middle[worst]:.1%} of the usual document"
-            f" in the {worst}, {middle[best]:.1%} in the {best}: misread letters, names or spelling"
+            f"words that the dictionary does not know make up {middle[worst]:.1%} ({worst}) or "
+            f"{middle[best]:.1%} ({best}) of the usual document: misread letters, names, spelling"
         )
         advice = "read the least legible; compare with words of the same slices (controls)"
         yield Check("legibility", middle[worst], said, advice)

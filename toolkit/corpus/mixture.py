@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.stats import chi2_contingency
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import DateSpan, is_undated, parse_date
@@ -19,9 +20,9 @@ from toolkit.errors import DateError
 # How many times as many authors a slice must have as another; share of words by authors of the
 # slice before, below which the authors were replaced.
 MORE_AUTHORS, REPLACED = 2.0, 0.2
-# A variable with at most so many values is a kind of text, and its mix a mixture; half of the
-# documents must be of another kind than before.
-MOST_KINDS, SHIFTED = 20, 0.5
+# A variable with at most so many values is a kind of text, and its mix a mixture; a third of the
+# documents must be of another kind than before, and more than chance explains.
+MOST_KINDS, SHIFTED, LEVEL = 20, 1 / 3, 0.01
 # What variables say where the words may be younger or older than the date.
 _EDITION = re.compile(r"translat|edition|posthum|reprint|traduc|übersetz|перевод|译|譯", re.I)
 _NO_KIND = {*COLUMNS, "n_tokens", "text_hash", "source_path", "commit"} - {"language"}
@@ -40,8 +41,8 @@ def authors(corpus: Corpus, slices: Slices) -> Iterator[Check]:
         verb = "grow" if most > least else "fall"
         first, last = sorted((least, most))
         said = (
-            f"authors {verb} from {sizes[first]} in the {full[first].label} to {sizes[last]} in the"
-            f" {full[last].label}"
+            f"authors {verb} from {sizes[first]} ({full[first].label}) to {sizes[last]} "
+            f"({full[last].label})"
         )
         advice = "compare the same authors: strata='author', or where= those of the first slice"
         yield Check("authors", sizes[most] / max(1, sizes[least]), said, advice)
@@ -74,11 +75,11 @@ def kinds(corpus: Corpus, slices: Slices) -> Iterator[Check]:
         some = np.unique(values)
         if name in _NO_KIND or not 2 <= len(some) <= MOST_KINDS or len(full) < 2:
             continue
-        shares = np.array([[(values[s.documents] == v).mean() for v in some] for s in full])
-        edges = list(pairwise(range(len(full))))
+        counts = np.array([[(values[s.documents] == v).sum() for v in some] for s in full])
+        shares = counts / counts.sum(1, keepdims=True)
         # A mix may also turn slowly: then the first slice is set beside the last.
-        turned = [pair for pair in edges if _shift(shares, *pair) >= SHIFTED]
-        turned = turned or [(0, len(full) - 1)] * (_shift(shares, 0, -1) >= SHIFTED)
+        turned = [pair for pair in pairwise(range(len(full))) if _shifted(counts[[*pair]])]
+        turned = turned or [(0, len(full) - 1)] * _shifted(counts[[0, -1]])
         if turned:
             told = []
             for a, b in turned:
@@ -88,12 +89,21 @@ def kinds(corpus: Corpus, slices: Slices) -> Iterator[Check]:
                 told.append(f"{edge} ({what!r} from {shares[a, v]:.0%} to {shares[b, v]:.0%})")
             said = f"the mix of {name} changes, in shares of documents: {listed(told)}"
             advice = f"hold it fixed (strata={name!r}) or keep one kind (where=)"
-            yield Check("mix", max(_shift(shares, *pair) for pair in turned), said, advice)
+            yield Check("mix", max(_shift(counts[[*pair]]) for pair in turned), said, advice)
 
 
-def _shift(shares: NDArray[np.float64], a: int, b: int) -> float:
-    """Share of documents that would have to be of another kind."""
-    return float(np.abs(shares[b] - shares[a]).sum() / 2)
+def _shift(counts: NDArray[np.int64]) -> float:
+    """Share of documents that would have to be of another kind, of counts (2, n_kinds)."""
+    first, last = counts / counts.sum(1, keepdims=True)
+    return float(np.abs(last - first).sum() / 2)
+
+
+def _shifted(counts: NDArray[np.int64]) -> bool:
+    """Tell whether a mix changed, by so much and beyond chance (chi-squared)."""
+    seen = counts[:, counts.sum(0) > 0]
+    if _shift(counts) < SHIFTED:
+        return False
+    return bool(chi2_contingency(seen, correction=False).pvalue < LEVEL)
 
 
 def languages(corpus: Corpus, slices: Slices) -> Iterator[Check]:

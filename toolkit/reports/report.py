@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from toolkit.change.base import DriftSeries, FrequencySeries
+from toolkit.change.checks import Checks
 from toolkit.errors import OptionError, ProvenanceError
 from toolkit.figures.captions import caption
 from toolkit.reports import methods
@@ -59,6 +60,7 @@ def report(
     question: str | None = None,
     corpus: CorpusLike | None = None,
     slices: SlicesLike | None = None,
+    checks: Checks | None = None,
     events: Iterable[Any] = (),
     title: str | None = None,
 ) -> Report:
@@ -71,13 +73,16 @@ def report(
     Parameters
     ----------
     results : sequence of DriftSeries, FrequencySeries, NeighbourTable
-        In any order; they are grouped by concept, in order of first appearance.
+        In any order; they are grouped by concept, in order of first appearance. None with
+        `checks` alone.
     question : str, optional
         The question that the page answers, at its head.
     corpus : Corpus, optional
         For the overview of documents, doubts and skipped inputs.
     slices : Slices, optional
         For the counts by slice.
+    checks : Checks, optional
+        What could be mistaken for a change of use, from `check`; also as a page of its own.
     events : iterable of Event or of (label, year)
         Dated events for the figures.
     title : str, optional
@@ -95,18 +100,20 @@ def report(
     ProvenanceError
         If the results were made from different corpora.
     """
-    _check(results, corpus)
+    _check(results, corpus, checks)
     dated = tuple(events)
     concepts = list(dict.fromkeys(one.concept for one in results))
     sections = [_section(name, results, dated) for name in concepts]
     texts = methods.paragraphs(results)
-    lines = dict.fromkeys(line for one in results for line in one.provenance.lines())
+    made_from = [one.provenance for one in (*results, *([checks] if checks else []))]
+    lines = dict.fromkeys(line for one in made_from for line in one.lines())
     named = ", ".join(concepts[:6]) + (" …" if len(concepts) > 6 else "")
     return render(
-        title=title or f"Change of use: {named}",
+        title=title or (f"Change of use: {named}" if named else "Is the corpus fit?"),
         question=question,
         sections=sections,
         overview=overview(corpus, slices),
+        checks=None if checks is None else _checked(checks),
         methods=texts,
         references=methods.references(texts),
         provenance=[without_paths(line) for line in lines],
@@ -114,17 +121,30 @@ def report(
     )
 
 
-def _check(results: Sequence[Result], corpus: CorpusLike | None) -> None:
-    if not results:
+def _checked(checks: Checks) -> Shown:
+    rows = checks.table.select("check", "sentence", "advice").iter_rows()
+    passed = f" Nothing was found by: {', '.join(checks.passed)}." * bool(checks.passed)
+    return Shown(
+        f"What could be mistaken for a change of use.{passed}",
+        ("check", "what was found", "what to do"),
+        tuple(tuple(without_paths(cell) for cell in row) for row in rows),
+        "words",
+    )
+
+
+def _check(
+    results: Sequence[Result], corpus: CorpusLike | None, checks: Checks | None = None
+) -> None:
+    if not results and checks is None:
         msg = "a report of no results; give at least one drift, frequency or neighbour result."
         raise OptionError(msg)
     strange = [type(one).__name__ for one in results if type(one) not in NAMES]
     if strange:
         msg = f"{strange[0]} has no place in a report; give drift, frequency or neighbour results."
         raise OptionError(msg)
-    hashes = {one.provenance.corpus for one in results} | (
-        {corpus.hash} if corpus is not None else set()
-    )
+    hashes = {one.provenance.corpus for one in results}
+    hashes |= {corpus.hash} if corpus is not None else set()
+    hashes |= {checks.provenance.corpus} if checks is not None else set()
     if len(hashes - {""}) > 1:
         short = ", ".join(sorted(one[:12] for one in hashes if one))
         msg = f"results from different corpora ({short}); make one report for each corpus."
