@@ -12,7 +12,7 @@ from toolkit.figures.axis import SMALL, canvas, points_wide, year_of_iso
 from toolkit.figures.frequency import frequency
 from toolkit.figures.series import drift
 from toolkit.figures.style import PALETTE, QUIET, for_text, letters
-from toolkit.figures.tips import attach_table
+from toolkit.figures.tips import attach
 
 EDGE = PALETTE[1]
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
@@ -54,7 +54,7 @@ def breaks(
     draw: Any = frequency if isinstance(changes.series, FrequencySeries) else drift
     with canvas(ax) as axes:
         draw(changes.series, ax=axes, events=events, title=title)
-        attach_table(axes, changes.table)
+        attach(axes, changes)
         bottom, top = axes.get_ylim()
         axes.set_ylim(bottom, top + HEADROOM * (top - bottom))
         reached: list[float] = []

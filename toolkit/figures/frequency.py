@@ -15,7 +15,7 @@ from toolkit.figures.events import draw_events
 from toolkit.figures.reach import cut_bars, limits
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import INK, letters, shown
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 
 COUNTS = {"uses": "n_occurrences", "documents": "n_documents", "tokens": "n_tokens"}
 
@@ -54,7 +54,7 @@ def frequency(
     table = series.table
     with canvas(ax) as axes:
         frame = frame_of(table)
-        attach_table(axes, table)
+        attach(axes, series)
         if not len(table):
             say_instead(axes, f"no slices, so nothing to show for {series.concept}")
             draw_title(axes, series.concept if title is None else title)

@@ -1,13 +1,18 @@
 """Labels at the right edge of a figure, pushed apart so that none covers another."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from toolkit.figures.axis import points_wide
-from toolkit.figures.style import for_text, letters
+from toolkit.figures.style import INK, for_text, letters, width_of
 
 SMALL = 0.82
+Box = tuple[float, float, float, float]  # left, right, bottom, top in points
 
 
 def apart(wanted: list[float], heights: list[float]) -> list[float]:
@@ -70,3 +75,81 @@ def draw_labels(ax: Axes, labels: list[tuple[float, str, str]]) -> None:
             annotation_clip=False,
             **letters(SMALL, linespacing=1.15),
         )
+
+
+def name_points(
+    ax: Axes,
+    x: ArrayLike,
+    y: ArrayLike,
+    names: Sequence[str],
+    *,
+    color: str = INK,
+    scale: float = SMALL * 0.92,
+) -> list[str]:
+    """Write names beside their points, in the order given, where none covers another or a point.
+
+    A name stands right of its point, or left, above or below it; one that finds no free place
+    is left out. Call it last, when the limits are set and all else is drawn: the figure is laid
+    out once to know how much room there is.
+
+    Parameters
+    ----------
+    ax : Axes
+        With linear axes.
+    x, y : array, shape (n,)
+        The points, in data units.
+    names : sequence of str, length n
+        The most telling first.
+    color : str
+        Of the letters; darkened where they could not be read.
+    scale : float
+        Size of the letters relative to the current base size.
+
+    Returns
+    -------
+    list of str
+        The names that are written.
+    """
+    wide, high = _laid_out(ax)
+    places = ax.transLimits.transform(np.column_stack([np.asarray(x, float), np.asarray(y, float)]))
+    across, up = places[:, 0] * wide, places[:, 1] * high
+    taken: list[Box] = [(a - 2, a + 2, b - 2, b + 2) for a, b in zip(across, up, strict=True)]
+    tall = 1.2 * scale * mpl.rcParams["font.size"]
+    written = []
+    for n, name in enumerate(names):
+        for shift, sides, box in _places(width_of(name, scale), tall):
+            here = (across[n] + box[0], across[n] + box[1], up[n] + box[2], up[n] + box[3])
+            inside = here[0] >= 0 and here[1] <= wide and here[2] >= 0 and here[3] <= high
+            if inside and not any(_meet(here, other) for other in taken):
+                taken.append(here)
+                written.append(name)
+                point = (np.asarray(x)[n], np.asarray(y)[n])
+                ax.annotate(name, point, xytext=shift, textcoords="offset points", zorder=6,
+                            color=for_text(color), **sides, **letters(scale))  # fmt: skip
+                break
+    return written
+
+
+def _laid_out(ax: Axes) -> tuple[float, float]:
+    """Width and height of an Axes in points, as it will be drawn."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        return points_wide(ax)
+    figure.draw_without_rendering()
+    box = ax.get_window_extent()
+    return 72 * box.width / figure.dpi, 72 * box.height / figure.dpi
+
+
+def _places(wide: float, tall: float) -> list[tuple[tuple[float, float], dict[str, Any], Box]]:
+    """Where a name may stand: its shift, how it is aligned, its box around the point."""
+    beside, over = {"va": "center"}, {"ha": "center"}
+    return [
+        ((4, 0), beside | {"ha": "left"}, (4, 4 + wide, -tall / 2, tall / 2)),
+        ((-4, 0), beside | {"ha": "right"}, (-4 - wide, -4, -tall / 2, tall / 2)),
+        ((0, 4), over | {"va": "bottom"}, (-wide / 2, wide / 2, 4, 4 + tall)),
+        ((0, -4), over | {"va": "top"}, (-wide / 2, wide / 2, -4 - tall, -4)),
+    ]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]

@@ -10,7 +10,7 @@ from toolkit.change.base import NeighbourTable
 from toolkit.change.sentences import quoted
 from toolkit.figures.axis import Frame, canvas, draw_time, draw_title, points_wide, say_instead
 from toolkit.figures.style import FAINT, INK, QUIET, letters, shown
-from toolkit.figures.tips import attach_table
+from toolkit.figures.tips import attach
 
 COUNTS = {"uses": "n_occurrences", "documents": "n_documents"}
 STEADY = 0.5  # support below which a neighbour is written in a quiet tone
@@ -41,7 +41,7 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach_table(axes, table.table)
+        attach(axes, table)
         draw_title(axes, f"nearest to {table.concept}" if title is None else title, rows=1)
         slices = table.table.unique("slice", keep="first", maintain_order=True)
         known = table.table.drop_nulls("neighbour")

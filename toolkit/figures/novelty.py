@@ -7,7 +7,7 @@ from toolkit.figures.axis import canvas, draw_title, points_wide, say_instead
 from toolkit.figures.labels import apart
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, INK, QUIET, letters, shown
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 from toolkit.topics.novelty import Novelty
 
 
@@ -36,7 +36,7 @@ def novelty(
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach_table(axes, result.table)
+        attach(axes, result)
         draw_title(axes, "Novelty and transience" if title is None else title)
         known = result.table.drop_nulls("resonance")
         if not len(known):

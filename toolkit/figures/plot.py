@@ -8,6 +8,7 @@ from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
 from toolkit.figures.panels import panels
 from toolkit.figures.power import power
+from toolkit.figures.recipe import alt
 from toolkit.figures.robustness import robustness
 from toolkit.figures.save import save
 from toolkit.figures.scan import scan
@@ -18,6 +19,7 @@ from toolkit.figures.topics import shares, topics
 from toolkit.figures.words import keyness, shift, turnover
 
 __all__ = [
+    "alt",
     "breaks",
     "caption",
     "collocates",

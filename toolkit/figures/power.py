@@ -9,7 +9,7 @@ from toolkit.change.sentences import metric_phrase, named, number
 from toolkit.figures.axis import canvas, draw_title
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import QUIET, for_text, letters, shown, width_of
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 
 SMALL = 0.82
 
@@ -37,7 +37,7 @@ def power(found: Finding, *, ax: Axes | None = None, title: str | None = None) -
     table = found.table
     row = table.row(0, named=True)
     with canvas(ax) as axes:
-        attach_table(axes, table)
+        attach(axes, found)
         where = (
             f"{shown(found.concept, 40)}, {named(row['slice'])} against {named(row['baseline'])}"
         )

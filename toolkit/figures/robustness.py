@@ -12,7 +12,7 @@ from toolkit.change.sentences import MORE, STILL, metric_phrase, verdict
 from toolkit.figures.axis import canvas, draw_title, say_instead
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, QUIET, letters, shown
-from toolkit.figures.tips import attach_table
+from toolkit.figures.tips import attach
 
 SMALL = 0.78
 TONES = {MORE: "C1", STILL: "C0"}
@@ -40,7 +40,7 @@ def robustness(found: Finding, *, ax: Axes | None = None, title: str | None = No
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach_table(axes, found.table)
+        attach(axes, found)
         draw_title(axes, f"{shown(found.concept, 40)}: specifications" if title is None else title)
         judged = found.table.drop_nulls("value").sort("value", maintain_order=True)
         axes.set_xticks([])

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from toolkit.change.doubts import RATE
 from toolkit.change.scan_table import PERCENTILE_MORE, PERCENTILE_STILL, ScanTable
 from toolkit.change.sentences import metric_phrase, number
-from toolkit.figures.axis import canvas, draw_title, points_wide, say_instead
+from toolkit.figures.axis import canvas, draw_title, say_instead
+from toolkit.figures.labels import name_points
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, INK, QUIET, for_text, letters, shown
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 
 Array = NDArray[np.float64]
 SMALL = 0.82
@@ -45,7 +46,7 @@ def scan(table: ScanTable, *, ax: Axes | None = None, title: str | None = None) 
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach_table(axes, table.table)
+        attach(axes, table)
         heading = f"{len(table.table):,} words" if title is None else title
         draw_title(axes, heading)
         known = table.table.join(table.comparable, on="concept", how="left", maintain_order="left")
@@ -60,10 +61,12 @@ def scan(table: ScanTable, *, ax: Axes | None = None, title: str | None = None) 
         kind = _kinds(known)
         _draw_points(axes, known, beyond, sure, kind)
         _draw_list(axes, known, kind)
-        _draw_names(axes, known, beyond, sure, kind)
         measure = f"{metric_phrase(table.metric)} less the median of comparable words"
         value_axis(axes, "x", label=measure)
         axes.set_ylabel("sureness that it moved: q", **letters())
+        telling = sorted(np.flatnonzero(kind >= 0), key=lambda n: -abs(beyond[n]))
+        words = [shown(known["concept"][int(n)], LONGEST) for n in telling]
+        name_points(axes, beyond[telling], sure[telling], words)
     return axes
 
 
@@ -113,7 +116,7 @@ def _tip(row: dict[str, object]) -> str:
 def _draw_list(ax: Axes, known: pl.DataFrame, kind: NDArray[np.int64]) -> None:
     """List the first words of each kind right of the Axes, with their counts."""
     size = float(mpl.rcParams["font.size"]) * SMALL
-    line, at, columns = 1.35 * size, -size, (6.0, 13.5 * size, 20.5 * size)
+    line, at, columns = 1.35 * size, -size, (6.0, 14.5 * size, 21.5 * size)
 
     def write(text: str, column: int, color: str, *, weight: str = "normal") -> None:
         ax.annotate(
@@ -141,38 +144,3 @@ def _draw_list(ax: Axes, known: pl.DataFrame, kind: NDArray[np.int64]) -> None:
             write(f"{row['n_documents']:,}", 2, QUIET)
             at -= line
         at -= 0.6 * line
-
-
-def _draw_names(
-    ax: Axes, known: pl.DataFrame, beyond: Array, sure: Array, kind: NDArray[np.int64]
-) -> None:
-    """Write words beside their points, the most telling first, where none covers another."""
-    wide, high = points_wide(ax)
-    size = float(mpl.rcParams["font.size"]) * SMALL
-    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
-    x, y = (beyond - left) / (right - left) * wide, (sure - bottom) / (top - bottom) * high
-    coloured = [(float(x[k]), float(y[k])) for k in np.flatnonzero(kind >= 0)]
-    taken = [(a - 2, a + 2, b - 2, b + 2) for a, b in coloured]
-    for k in sorted(np.flatnonzero(kind >= 0), key=lambda n: -abs(beyond[n])):
-        text = shown(known["concept"][int(k)], LONGEST)
-        reach = 0.6 * size * len(text)
-        for side in (1, -1):
-            start = x[k] + 4 if side > 0 else x[k] - 4 - reach
-            box = (start, start + reach, y[k] - 0.6 * size, y[k] + 0.6 * size)
-            inside = box[0] >= 0 and box[1] <= wide and box[3] <= high
-            if inside and not any(_meet(box, other) for other in taken):
-                taken.append(box)
-                ax.annotate(
-                    *(text, (beyond[k], sure[k])),
-                    xytext=(4 * side, 0),
-                    textcoords="offset points",
-                    ha="left" if side > 0 else "right",
-                    va="center",
-                    color=INK,
-                    **letters(SMALL * 0.92),
-                )
-                break
-
-
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]

@@ -15,7 +15,7 @@ from toolkit.figures.events import draw_events
 from toolkit.figures.labels import draw_labels
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, PALETTE, QUIET, letters, shown
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 from toolkit.statistics.clusters import REPEATED
 
 COUNTS = {"uses": "n_occurrences", "documents": "n_documents"}
@@ -56,7 +56,7 @@ def senses(
     table = series.table
     heading = series.concept if title is None else title
     with canvas(ax) as axes:
-        attach_table(axes, table)
+        attach(axes, series)
         slices = table.unique("slice", keep="first", maintain_order=True)
         if not len(slices):
             say_instead(axes, f"no slices, so nothing to show for {series.concept}")

@@ -26,7 +26,7 @@ from toolkit.figures.labels import draw_labels
 from toolkit.figures.reach import cut_bars, limits
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import BAND, BAND_EDGE, CHANCE, INK, QUIET, letters, shown
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 
 # Keeps small print readable where a line passes behind it.
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
@@ -73,7 +73,7 @@ def drift(
     table = series.table
     with canvas(ax) as axes:
         frame = frame_of(table)
-        attach_table(axes, table)
+        attach(axes, series)
         if not len(table):
             say_instead(axes, f"no slices, so nothing to show for {series.concept}")
             draw_title(axes, series.concept if title is None else title)

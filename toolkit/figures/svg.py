@@ -36,6 +36,19 @@ def with_tips(figure: Figure, content: bytes) -> bytes:
     return _written(root)
 
 
+def described(content: bytes, about: str) -> bytes:
+    """Make an SVG file one picture with a description, for readers who do not see it.
+
+    Source: SVG Accessibility API Mappings, W3C: ``role="img"`` with a ``title`` as first child.
+    """
+    root = ET.fromstring(content)
+    root.set("role", "img")
+    title = ET.Element(f"{{{SVG}}}title")
+    title.text = about
+    root.insert(0, title)
+    return _written(root)
+
+
 def inline(content: bytes, prefix: str, label: str) -> str:
     """Make a drawing part of a page: no prologue, no metadata, no style sheet, its own ids.
 

@@ -1,6 +1,7 @@
-"""What a drawn artist stands for: tooltips of its points, and the table of its Axes."""
+"""What a drawn artist stands for: tooltips of its points, the result and table of its Axes."""
 
 from collections.abc import Sequence
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import polars as pl
@@ -10,6 +11,7 @@ from matplotlib.figure import Figure
 
 # Kept beside the artists, not on them: matplotlib's objects stay as they are.
 _TIPS: "WeakKeyDictionary[Artist, tuple[str, ...]]" = WeakKeyDictionary()
+_RESULTS: "WeakKeyDictionary[Axes, Any]" = WeakKeyDictionary()
 _TABLES: "WeakKeyDictionary[Axes, pl.DataFrame]" = WeakKeyDictionary()
 
 
@@ -20,14 +22,26 @@ def attach_tips(artist: Artist, texts: Sequence[str]) -> None:
     _TIPS[artist] = tuple(texts)
 
 
+def attach(ax: Axes, result: Any) -> None:  # noqa: ANN401  # any result with a table
+    """Remember which result an Axes shows, so that saving can say it and put its table beside."""
+    _RESULTS[ax] = result
+    _TABLES[ax] = result.table
+
+
 def attach_table(ax: Axes, table: pl.DataFrame) -> None:
-    """Remember which table an Axes shows, so that saving can put it beside the figure."""
+    """Remember a table for an Axes that shows only a part of a result."""
     _TABLES[ax] = table
 
 
 def tips_of(figure: Figure) -> list[tuple[Artist, tuple[str, ...]]]:
     """List artists with their tooltips, in drawing order."""
     return [(artist, _TIPS[artist]) for artist in figure.findobj(lambda a: a in _TIPS)]
+
+
+def results_of(figure: Figure) -> list[Any]:
+    """List the results shown by the Axes of a figure, each once."""
+    found = {id(_RESULTS[ax]): _RESULTS[ax] for ax in figure.axes if ax in _RESULTS}
+    return list(found.values())
 
 
 def tables_of(figure: Figure) -> list[pl.DataFrame]:

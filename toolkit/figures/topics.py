@@ -13,7 +13,7 @@ from toolkit.errors import OptionError
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, say_instead
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, INK, QUIET, letters, shown, style
-from toolkit.figures.tips import attach_table
+from toolkit.figures.tips import attach, attach_table
 from toolkit.topics.matching import STABLE
 from toolkit.topics.share_table import TopicShares
 
@@ -52,7 +52,7 @@ def topics(shares: TopicShares, *, ax: Axes | None = None, title: str | None = N
     table = shares.table
     first = table.filter(pl.col("topic") == 0)
     with canvas(ax) as axes:
-        attach_table(axes, table)
+        attach(axes, shares)
         name = f"Topics of {shown(shares.of, 40)}" if shares.of else "Topics over time"
         draw_title(axes, name if title is None else title)
         if not len(table) or table["share"].null_count() == len(table):
