@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from toolkit.errors import OptionError
 from toolkit.registry import Registry
 
 FIGURES: Registry[Any] = Registry(
@@ -23,3 +24,30 @@ FIGURES: Registry[Any] = Registry(
         "turnover": "toolkit.figures.words:turnover",
     },
 )
+# The figure of each kind of result; a Finding says its kind itself.
+_OF = {
+    "Changes": "breaks",
+    "DriftSeries": "drift",
+    "FrequencySeries": "frequency",
+    "NeighbourTable": "neighbours",
+    "Novelty": "novelty",
+    "ScanTable": "scan",
+    "SenseSeries": "senses",
+    "TopicShares": "topics",
+}
+
+
+def figure_of(result: Any) -> str:  # noqa: ANN401  # any result
+    """Name the figure that belongs to a result.
+
+    Raises
+    ------
+    OptionError
+        If there is none.
+    """
+    kind = type(result).__name__
+    name = _OF.get(kind) or str(getattr(result, "kind", ""))
+    if name in FIGURES:
+        return name
+    msg = f"a {kind} {name} has no figure of its own; name one: {', '.join(FIGURES)}."
+    raise OptionError(msg)

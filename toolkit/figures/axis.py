@@ -14,12 +14,14 @@ from matplotlib.transforms import Transform
 from numpy.typing import NDArray
 
 from toolkit.errors import DateError
+from toolkit.figures.room import panel
 from toolkit.figures.style import INK, QUIET, letters, shown, style, styled
 
 Array = NDArray[np.float64]
 
 ROW = 1.3  # height of a line of small print, in its letter size
 SMALL = 0.82
+LONGEST_COUNT = 5  # signs of a count
 
 
 class Frame(NamedTuple):
@@ -72,6 +74,9 @@ def frame_of(table: pl.DataFrame) -> Frame:
 
 def points_wide(ax: Axes) -> tuple[float, float]:
     """Width and height of an Axes in points, as far as they can be counted on before layout."""
+    place = panel()
+    if place is not None:
+        return place.wide, place.high
     figure = ax.get_figure(root=True)
     wide, high = figure.get_size_inches() if figure is not None else (6.4, 4.8)
     box, size = ax.get_position(), mpl.rcParams["font.size"]
@@ -150,14 +155,19 @@ def _draw_counts(
 ) -> None:
     """Write the rows of counts; upright when the slices are too narrow for lying numbers."""
     size = mpl.rcParams["font.size"] * SMALL
+    # Panels beside each other have their rows at one height: all take the room of the longest.
+    place, many = panel(), len(frame.year)
     widest = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
+    widest = widest if place is None else [LONGEST_COUNT] * many
     step, upright = every(at, [(n + 0.9) * size * 0.64 for n in widest]), False
     if step > 1:
         step, upright = every(at, [size * 1.15] * len(at)), True
     for name, texts in cells.items():
-        tall = (max(map(len, texts)) * 0.64 + 0.5) * size if upright else size * ROW
+        longest = max(map(len, texts)) if place is None else LONGEST_COUNT
+        tall = (longest * 0.64 + 0.5) * size if upright else size * ROW
         down += tall / 2
-        _under(ax, 0.0, -down, name, place=ax.transAxes, ha="right", shift=-6.0)
+        if place is None or place.left:
+            _under(ax, 0.0, -down, name, place=ax.transAxes, ha="right", shift=-6.0)
         for year, text in zip(frame.year[::step], texts[::step], strict=True):
             turned = 90.0 if upright else 0.0
             _under(ax, float(year), -down, text, place=ax.get_xaxis_transform(), rotation=turned)

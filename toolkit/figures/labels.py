@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from toolkit.figures.axis import points_wide
+from toolkit.figures.room import panel
 from toolkit.figures.style import INK, for_text, letters, width_of
 
 SMALL = 0.82
@@ -57,6 +58,9 @@ def draw_labels(ax: Axes, labels: list[tuple[float, str, str]]) -> None:
     labels : list of (height, text, colour)
         `height` in data units.
     """
+    place = panel()
+    if place is not None and not place.right:
+        return
     bottom, top = ax.get_ylim()
     high = points_wide(ax)[1]
     scale = high / (top - bottom)

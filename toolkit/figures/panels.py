@@ -1,64 +1,112 @@
-"""Several concepts side by side, on one scale."""
+"""Small multiples: several results, or one for each group, side by side on one scale."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import matplotlib as mpl
-import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from toolkit.change.base import DriftSeries
 from toolkit.errors import OptionError
-from toolkit.figures.series import drift
+from toolkit.figures import FIGURES, figure_of
+from toolkit.figures.room import Panel, drawing
 from toolkit.figures.style import style
+
+# Figures over time take events; only in them all panels can have the same ends.
+DATED = ("breaks", "drift", "frequency", "senses")
+# Height of a panel beside that of a figure that stands alone.
+LOWER = 0.78
 
 
 def panels(
-    series: Sequence[DriftSeries],
+    results: Sequence[Any] | Mapping[str, Any],
     *,
+    figure: str | None = None,
     columns: int = 1,
     events: Iterable[Any] = (),
+    same_scale: bool = True,
     width: str = "page",
 ) -> Figure:
-    """Draw one panel for each drift series, all on the same value axis.
+    """Draw one panel for each result, all on the same scale of values.
 
     Parameters
     ----------
-    series : sequence of DriftSeries
-        What to draw, in this order.
+    results : sequence or mapping of str to result
+        What to draw, in this order: several concepts, or one concept in several groups. The
+        keys of a mapping, such as the names of groups, stand as titles.
+    figure : str, optional
+        A name of `FIGURES`; without it the figure that belongs to the results.
     columns : int
         Panels beside each other, at least 1.
     events : iterable
-        Dated events, drawn in every panel.
+        Dated events, drawn in every panel that has a time axis.
+    same_scale : bool
+        Whether all panels have the same ends of the value axis, so that they can be compared;
+        without it each has its own.
     width : "column", "page" or "slide"
         See `style`.
 
     Returns
     -------
     Figure
-        Its Axes are in the order of `series`.
+        Its Axes are in the order of `results`.
 
     Raises
     ------
     OptionError
-        If there is nothing to draw.
+        If there is nothing to draw, or the results have no figure.
     """
-    if not series or columns < 1:
-        msg = f"{len(series)} series in {columns} columns; give at least one of each."
+    titled = dict(results) if isinstance(results, Mapping) else dict(enumerate(results))
+    if not titled or columns < 1:
+        msg = f"{len(titled)} results in {columns} columns; give at least one of each."
         raise OptionError(msg)
-    dated = tuple(events)
-    rows = -(-len(series) // columns)
+    names = [figure or figure_of(one) for one in titled.values()]
+    dated, timed = tuple(events), set(names) <= set(DATED)
     with style(width):
-        wide, high = mpl.rcParams["figure.figsize"]
-        size = (wide, high * 0.78 * rows)
-        figure = plt.figure(figsize=size, layout="constrained")
-        axes = list(figure.subplots(rows, columns, squeeze=False).flat)
-        for one, ax in zip(series, axes, strict=False):
-            drift(one, ax=ax, events=dated)
-        for ax in axes[len(series) :]:
-            ax.remove()
-        used = axes[: len(series)]
-        ends = [ax.get_ylim() for ax in used]
-        for ax in used:
-            ax.set_ylim(min(low for low, _ in ends), max(high for _, high in ends))
-    return figure
+        sheet, axes = _sheet(len(titled), columns)
+        for n, (title, one) in enumerate(titled.items()):
+            options: dict[str, Any] = {"events": dated} if names[n] in DATED else {}
+            if isinstance(title, str):
+                options["title"] = title
+            with drawing(_place(sheet, n, len(titled), columns) if timed else None):
+                FIGURES.get(names[n])(one, ax=axes[n], **options)
+        if timed:
+            _share(axes, columns, ends=same_scale)
+    return sheet
+
+
+def _sheet(n: int, columns: int) -> tuple[Figure, list[Axes]]:
+    """Make a figure with n Axes, without pyplot: nothing global is touched or left open."""
+    rows = -(-n // columns)
+    wide, high = mpl.rcParams["figure.figsize"]
+    sheet = Figure(figsize=(wide, high * LOWER * rows), layout="constrained")
+    axes = list(sheet.subplots(rows, columns, squeeze=False).flat)
+    for ax in axes[n:]:
+        ax.remove()
+    return sheet, axes[:n]
+
+
+def _place(sheet: Figure, n: int, many: int, columns: int) -> Panel | None:
+    """Say where the panel stands; one column is as a figure that stands alone."""
+    if columns == 1:
+        return None
+    size = mpl.rcParams["font.size"]
+    wide, high = sheet.get_size_inches()
+    # Names and ticks stand left of the first column, labels right of the last.
+    free = 72 * wide - (18 + 1.5 * (columns - 1)) * size
+    rows = -(-many // columns)
+    left, right = n % columns == 0, n % columns == columns - 1 or n == many - 1
+    return Panel(left, right, free / columns, 0.6 * 72 * high / rows)
+
+
+def _share(axes: list[Axes], columns: int, *, ends: bool) -> None:
+    """Give panels the same ends; what the first of a row says of the scale, the others do not."""
+    limits = [ax.get_ylim() for ax in axes]
+    same = len({ax.get_ylabel() for ax in axes}) == 1
+    for n, ax in enumerate(axes):
+        if ends:
+            ax.set_ylim(min(low for low, _ in limits), max(high for _, high in limits))
+        if n % columns and same:
+            ax.set_ylabel("")
+        if n % columns and ends:
+            ax.tick_params(axis="y", labelleft=False)
