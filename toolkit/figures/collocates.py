@@ -10,7 +10,7 @@ from toolkit.change.finding import Finding
 from toolkit.change.sentences import quoted
 from toolkit.figures.axis import Frame, canvas, draw_time, draw_title, points_wide, say_instead
 from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown
-from toolkit.figures.tips import attach_table
+from toolkit.figures.tips import attach
 
 COUNTS = {"uses": "n_occurrences", "documents": "n_documents"}
 SMALLER = 0.8
@@ -43,7 +43,7 @@ def collocates(found: Finding, *, ax: Axes | None = None, title: str | None = No
     """
     with canvas(ax) as axes:
         table = found.table
-        attach_table(axes, table)
+        attach(axes, found)
         draw_title(axes, f"{found.concept} stands with" if title is None else title, rows=1)
         slices = table.unique("slice", keep="first", maintain_order=True)
         known = table.drop_nulls("collocate")

@@ -14,7 +14,7 @@ from toolkit.change.sentences import named, number, quoted
 from toolkit.figures.axis import SMALL, canvas, draw_title, points_wide, say_instead
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import CHANCE, INK, PALETTE, QUIET, letters, shown
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 
 MORE, LESS = PALETTE[0], PALETTE[1]
 FOUND = 0.1  # q up to which a point is filled
@@ -125,7 +125,7 @@ def _drawn(
     found: Finding, table: pl.DataFrame, rows: Rows, ax: Axes | None, title: str | None, what: str
 ) -> Axes:
     with canvas(ax) as axes:
-        attach_table(axes, found.table)
+        attach(axes, found)
         if not len(table):
             draw_title(axes, found.concept if title is None else title)
             axes.set_xticks([])
