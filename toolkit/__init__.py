@@ -22,6 +22,7 @@ _HOMES = {
     "SPACES": "toolkit.spaces",
     "TOPIC_MODELS": "toolkit.topics",
     "FIGURES": "toolkit.figures",
+    "axis": "toolkit.change.axis",
     "bands": "toolkit.change.bands",
     "breaks": "toolkit.change.breaks",
     "bursts": "toolkit.change.bursts",

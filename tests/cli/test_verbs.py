@@ -26,9 +26,15 @@ NEIGHBOURS = [
     *("n_documents", "n_occurrences"),
 ]
 DESCRIBE = ["documents", "tokens", "types", "first", "last", "undated"]
+AXIS = [
+    *("concept", "axis", "low_pole", "high_pole", "slice", "start", "stop", "year", "unit"),
+    *("n_units", "neff", "n_documents", "n_occurrences", "value", "low", "high"),
+    *("null_low", "null_high", "p_value", "q_value", "background", "separation"),
+]
 QUICK = ("--permutations", 99, "--controls", 30)
 
 COLUMNS = {
+    "axis": (["freedom", "--axis", "party-masses", "--permutations", 19], AXIS),
     "kwic": (["freedom"], KWIC),
     "freq": (["freedom"], FREQ),
     "drift": (["freedom", *QUICK], DRIFT),

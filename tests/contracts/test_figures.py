@@ -23,6 +23,7 @@ WORDS = SimpleNamespace(
 )
 # For a new figure: one line with a result for it.
 RESULTS = {
+    "axis": MADE.axis_series,
     "breaks": MADE.changes,
     "collocates": WORDS.collocate_table,
     "drift": MADE.drift_series,

@@ -3,6 +3,8 @@
 import numpy as np
 import polars as pl
 
+from toolkit.change.axis_table import SCHEMA as AXIS_SCHEMA
+from toolkit.change.axis_table import AxisSeries
 from toolkit.change.base import EVIDENCE_COLUMNS, DriftSeries, FrequencySeries, NeighbourTable
 from toolkit.change.changes import BREAK, GRADUAL, NONE, Change, Changes
 from toolkit.change.changes import table_of as change_table
@@ -145,6 +147,26 @@ def sense_series(concept="climate", n=8):
             )
     frame = pl.DataFrame(rows, schema=SENSE_SCHEMA)
     return SenseSeries(concept, "ppmi", frame, pl.DataFrame(), 0.9)
+
+
+def axis_series(concept="climate", n=8):
+    """Make a move from the low pole to the high one; thin slices have no place."""
+    table = drift_series(concept, n=n).table
+    kept = ("concept", "slice", "start", "stop", "year", "unit", "n_units", "neff")
+    rows = []
+    for k, row in enumerate(table.iter_rows(named=True)):
+        place = None if row["n_occurrences"] < 10 else -0.6 + 0.2 * k
+        found = place is not None
+        rows.append(
+            {name: row[name] for name in (*kept, "n_documents", "n_occurrences")}
+            | {"axis": "old-new", "low_pole": "old", "high_pole": "new", "value": place}
+            | {"low": place - 0.1 if found else None, "high": place + 0.1 if found else None}
+            | {"null_low": -0.15 if found else None, "null_high": 0.15 if found else None}
+            | {"p_value": 0.01 if found else None, "q_value": 0.02 if found else None}
+            | {"background": -0.2, "separation": 0.95}
+        )
+    frame = pl.DataFrame(rows, schema=AXIS_SCHEMA)
+    return AxisSeries(concept, "old-new", "ppmi", frame, 0.01, pl.DataFrame(), pl.DataFrame())
 
 
 def frequency_series(concept="climate", n=8):

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Option
 
 from toolkit.cli.answer import Answer
-from toolkit.cli.inputs import concepts_of, corpus_at, events_of, slices_of
+from toolkit.cli.inputs import axis_of, concepts_of, corpus_at, events_of, slices_of
 from toolkit.cli.measure import DRAWN, Drawn
 from toolkit.cli.options import (
+    Axes,
+    AxisName,
     Common,
     Corpus,
     EventsOf,
@@ -21,7 +23,7 @@ from toolkit.cli.options import (
 from toolkit.errors import OptionError, unknown_name
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from matplotlib.axes import Axes as Drawing
     from matplotlib.figure import Figure
 
 # Figures without a time axis, on which no event could stand, and those of two slices.
@@ -51,6 +53,8 @@ def run(
     lexicon: LexiconName = None,
     events: EventsOf = None,
     slice: Of = None,  # noqa: A002  (the word of this package)
+    axis: AxisName = None,
+    axes: Axes = "manifesto",
 ) -> Answer:
     """Draw a figure of one or more concepts; keyness takes none."""
     _check(name, output, concept or ())
@@ -60,8 +64,10 @@ def run(
     wanted: list[Any] = [None] if name in OF_ALL else concepts_of(concept or (), lexicon)
     slices = slices_of(opened, slicing)
     dated = {} if name in UNDATED else {"events": events_of(events)}
-    of_two = {"slice": slice} if name in OF_TWO else {}
-    results = [DRAWN[name](one, slices, measuring, common, **of_two) for one in wanted]
+    own: dict[str, Any] = {"slice": slice} if name in OF_TWO else {}
+    if name == "axis":
+        own = {"axis": axis_of(axis, axes)}
+    results = [DRAWN[name](one, slices, measuring, common, **own) for one in wanted]
     drawn = _drawn(name, results, dated)
     written = rt.plot.save(drawn, output)
     said = [line for one in results for line in one.answer()]
@@ -83,13 +89,13 @@ def _check(name: str, output: Path, concept: "Sequence[str]") -> None:
         raise OptionError(msg)
 
 
-def _drawn(name: str, results: "Sequence[Drawn]", options: dict[str, Any]) -> "Axes | Figure":
+def _drawn(name: str, results: "Sequence[Drawn]", options: dict[str, Any]) -> "Drawing | Figure":
     """Draw one result by itself, several in panels below each other."""
     import toolkit as rt
 
     draw = getattr(rt.plot, name)
     if len(results) == 1:
-        alone: Axes = draw(results[0], **options)
+        alone: Drawing = draw(results[0], **options)
         return alone
     if name == "drift":
         several: Figure = rt.plot.panels(results, **options)

@@ -8,7 +8,7 @@ from toolkit.cli.options import Slicing
 from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
-    from toolkit.concepts.concept import Concept, Event
+    from toolkit.concepts.concept import Axis, Concept, Event
     from toolkit.corpus.corpus import Corpus
     from toolkit.corpus.slices import Slices
 
@@ -45,6 +45,18 @@ def concepts_of(names: Iterable[str], lexicon: str | None) -> "list[Concept]":
         return [rt.Concept(name, patterns=[name]) for name in names]
     known = rt.lexicon(lexicon)
     return [known[name] for name in names]
+
+
+def axis_of(name: str | None, lexicon: str) -> "Axis":
+    """Give an axis of a lexicon by its name."""
+    import toolkit as rt
+
+    known = rt.lexicon(lexicon)
+    if name is None:
+        msg = f"no --axis given; {lexicon} has {', '.join(known.axes) or 'none'}: name one of them."
+        raise OptionError(msg)
+    found: Axis = known.axis(name)
+    return found
 
 
 def events_of(lexicon: str | None) -> "Sequence[Event]":

@@ -10,15 +10,16 @@ from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
+    from toolkit.change.axis_table import AxisSeries
     from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
     from toolkit.change.changes import Changes
     from toolkit.change.finding import Finding
     from toolkit.change.sense_table import SenseSeries
-    from toolkit.concepts.concept import Concept
+    from toolkit.concepts.concept import Axis, Concept
     from toolkit.corpus.slices import Slices
 
 Result: TypeAlias = Union["DriftSeries", "FrequencySeries", "NeighbourTable"]
-Drawn: TypeAlias = Union[Result, "Changes", "SenseSeries", "Finding"]
+Drawn: TypeAlias = Union[Result, "AxisSeries", "Changes", "SenseSeries", "Finding"]
 
 
 def drift(
@@ -115,6 +116,19 @@ def senses(
     return found
 
 
+def axis(
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common, *, axis: "Axis"
+) -> "AxisSeries":
+    """Place a concept between two poles."""
+    import toolkit as rt
+
+    names = ("space", "window", "unit", "permutations", "level")
+    options = {name: getattr(measuring, name) for name in names} | {"seed": common.seed}
+    with waiting(f"placing {concept.name} on {axis.name}", quiet=common.quiet):
+        found: AxisSeries = rt.axis(concept, slices.corpus, axis=axis, slices=slices, **options)
+    return found
+
+
 def of_rate(of: str) -> bool:
     """Tell whether ``--of`` asks for the rate; anything but use and rate is refused."""
     if of not in ("use", "rate"):
@@ -131,6 +145,7 @@ RESULTS: dict[str, Callable[["Concept", "Slices", Measuring, Common], Result]] =
 # What can be drawn besides: results about a series, not series themselves.
 DRAWN: dict[str, Callable[..., Drawn]] = {
     **RESULTS,
+    "axis": axis,
     "breaks": breaks,
     "senses": senses,
     "collocates": measure_words.collocates,

@@ -22,6 +22,10 @@ LexiconName = Annotated[
 EventsOf = Annotated[
     str | None, Option("--events", help="Draw the dated events of this lexicon or TOML file.")
 ]
+AxisName = Annotated[
+    str | None, Option("--axis", help="Name of an axis; see `rhetoric list axes`.")
+]
+Axes = Annotated[str, Option("--axes", help="The lexicon or TOML file that holds the axis.")]
 Format = Annotated[
     str | None, Option(help="table, csv, json, jsonl, parquet or latex.", show_default="table")
 ]

@@ -8,6 +8,7 @@ from toolkit.registry import Registry
 FIGURES: Registry[Any] = Registry(
     "figure",
     {
+        "axis": "toolkit.figures.poles:axis",
         "breaks": "toolkit.figures.breaks:breaks",
         "collocates": "toolkit.figures.collocates:collocates",
         "drift": "toolkit.figures.series:drift",

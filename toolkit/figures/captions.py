@@ -4,6 +4,7 @@ from functools import singledispatch
 
 import polars as pl
 
+from toolkit.change.axis_table import AxisSeries
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
 from toolkit.change.changes import BREAK, GRADUAL, Changes
 from toolkit.change.finding import Finding
@@ -123,6 +124,19 @@ def _(result: SenseSeries) -> str:
             f"{result.level:.0%} intervals over documents. A sense is a kind of context, named by "
             "the words that set it apart; grey, dashed ones are not found again when documents are "
             "drawn anew. Gaps are slices with too few documents.",
+        ]
+    )
+
+
+@caption.register
+def _(result: AxisSeries) -> str:
+    return " ".join(
+        [
+            *result.answer(),
+            f"Points: the mean place of the uses of a slice between the two poles, bars their "
+            f"{result.level:.0%} intervals over units. Grey blocks: what documents exchanged "
+            "between slices give. Ochre lines: the place of everything that is said in a slice. "
+            "Gaps are slices with too few units.",
         ]
     )
 

@@ -7,6 +7,7 @@ from toolkit.figures.frequency import frequency
 from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
 from toolkit.figures.panels import panels
+from toolkit.figures.poles import axis
 from toolkit.figures.power import power
 from toolkit.figures.recipe import alt
 from toolkit.figures.robustness import robustness
@@ -20,6 +21,7 @@ from toolkit.figures.words import keyness, shift, turnover
 
 __all__ = [
     "alt",
+    "axis",
     "breaks",
     "caption",
     "collocates",
