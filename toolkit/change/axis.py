@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.change.axis_evidence import nearest, pole_words
-from toolkit.change.axis_places import Places, background, counted, fill, judge
+from toolkit.change.axis_places import background, counted, fill, judge, places_of
 from toolkit.change.axis_table import SCHEMA, AxisSeries
 from toolkit.change.poles import (
     FEWEST_DOCUMENTS,
@@ -19,7 +19,6 @@ from toolkit.change.poles import (
 from toolkit.change.question import in_space
 from toolkit.change.sentences import count
 from toolkit.change.timeline import check_apart
-from toolkit.change.units import series_exchange
 from toolkit.concepts.concept import Axis, Concept
 from toolkit.concepts.find import find
 from toolkit.concepts.lexicon import lexicon
@@ -107,22 +106,16 @@ def axis(
     own = own_tokens(corpus, hits.position, hits.length)
     poles = poles_of(between, hits, space, window, own)
     used = usages(space, corpus, hits.position, hits.length, window)
-    usages_of = np.zeros(len(corpus))
-    usages_of[used.documents] = used.counts
-    exchange = series_exchange(corpus, [p.documents for p in slices], usages_of, unit, None)
-    uses_of = np.bincount(hits.document, minlength=len(corpus))
-    rows = [counted(part, usages_of, uses_of, exchange) for part in slices]
-    said = [*exchange.doubts, *of_poles(between, poles)]
+    places = places_of(hits, used, slices, unit, poles.line)
+    rows = [counted(part, places) for part in slices]
+    said = [*places.exchange.doubts, *of_poles(between, poles)]
     p_moves = float("nan")
     if poles.line is not None:
-        total = np.zeros(len(corpus))
-        total[used.documents] = poles.line.places(used.sums, used.counts)
         for row, part in zip(rows, slices, strict=True):
             row["background"] = background(poles.line, part.documents, corpus, space)
-        places = Places(total, usages_of, slices, exchange)
         said += fill(rows, places, level)
         p_moves = judge(rows, places, permutations, level, np.random.default_rng((seed, 11)))
-    same = _named(hits.concept.name, between, poles) | {"unit": exchange.unit}
+    same = _named(hits.concept.name, between, poles)
     if n_others:
         said.append(f"{n_others:,} uses stand in documents in another language than the space")
     settings: dict[str, object] = {"concept": hits.concept.name, "axis": between.name}

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from toolkit.change import doubts as say
 from toolkit.change.axis_table import SCHEMA
 from toolkit.change.sides import side_of
-from toolkit.change.units import Exchange
+from toolkit.change.units import Exchange, series_exchange
+from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.sliced import Slice, Slices
 from toolkit.spaces.base import Space
+from toolkit.spaces.usages import Usages
 from toolkit.statistics.debiased import effective_units
 from toolkit.statistics.multiple import benjamini_hochberg
 from toolkit.statistics.projection import Line, chance, mean_interval
@@ -23,10 +25,11 @@ Row = dict[str, Any]
 
 
 class Places(NamedTuple):
-    """Sum of the places and number of the usages of each document, and where documents stand."""
+    """Of each document: sum of the places, usages, uses; and where documents stand."""
 
     total: Floats
     counts: Floats
+    uses: NDArray[np.int64]
     slices: Slices
     exchange: Exchange
 
@@ -46,20 +49,35 @@ class Places(NamedTuple):
         return total, counts, at, cells
 
 
-def counted(part: Slice, usages_of: Floats, uses_of: NDArray[np.int64], exchange: Exchange) -> Row:
+def places_of(
+    hits: Occurrences, used: Usages, slices: Slices, unit: str, line: Line | None
+) -> Places:
+    """Place the usages of every document; without a line all places are 0."""
+    counts, total = np.zeros(len(hits.corpus)), np.zeros(len(hits.corpus))
+    counts[used.documents] = used.counts
+    if line is not None:
+        total[used.documents] = line.places(used.sums, used.counts)
+    uses = np.bincount(hits.document, minlength=len(hits.corpus))
+    parts = [part.documents for part in slices]
+    exchange = series_exchange(hits.corpus, parts, counts, unit, None)
+    return Places(total, counts, uses, slices, exchange)
+
+
+def counted(part: Slice, places: Places) -> Row:
     """Give the row of a slice before it is judged."""
-    inside = part.documents[usages_of[part.documents] > 0]
-    _, own = np.unique(exchange.codes[inside], return_inverse=True)
-    counts = np.bincount(own, usages_of[inside]).astype(float)
+    inside = part.documents[places.counts[part.documents] > 0]
+    _, own = np.unique(places.exchange.codes[inside], return_inverse=True)
+    counts = np.bincount(own, places.counts[inside]).astype(float)
     return dict.fromkeys(SCHEMA) | {
         "slice": part.label,
         "start": iso_of(part.start),
         "stop": iso_of(part.stop),
         "year": part.year,
+        "unit": places.exchange.unit,
         "n_units": len(counts),
         "neff": effective_units(counts),
-        "n_documents": int((uses_of[part.documents] > 0).sum()),
-        "n_occurrences": int(uses_of[part.documents].sum()),
+        "n_documents": int((places.uses[part.documents] > 0).sum()),
+        "n_occurrences": int(places.uses[part.documents].sum()),
     }
 
 
