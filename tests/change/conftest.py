@@ -44,8 +44,9 @@ def archive(seed, *, shift, comparable=34, docs=24, decades=("1900", "1910", "19
     """
     rng = np.random.default_rng(seed)
     documents = []
-    for decade in decades:
-        for k in range(docs):
+    many = docs if isinstance(docs, tuple) else (docs,) * len(decades)
+    for decade, n in zip(decades, many, strict=True):
+        for k in range(n):
             field = "war" if shift and decade >= shift else "law"
             uses = [("charter", field, 1 + int(rng.integers(3))), ("mandate", "law", 2)]
             uses += [

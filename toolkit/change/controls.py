@@ -110,7 +110,10 @@ def comparable_types(question: Question, pair: Pair) -> Longs:
     for side, sums in zip(pair.sides, (pair.a, pair.b), strict=True):
         own = (int(question.uses_of[side.rows].sum()), len(sums.counts))
         theirs = spread(corpus, side.rows, pair.exchange.codes)
-        for full, sampled, ours in zip(theirs, _sampled_down(*theirs, own[0]), own, strict=True):
+        # The vector of a word in a group is made of all its uses there: none is sampled down.
+        grouped = space.groups is not None
+        drawn = theirs if grouped else _sampled_down(*theirs, own[0])
+        for full, sampled, ours in zip(theirs, drawn, own, strict=True):
             with np.errstate(divide="ignore"):
                 allowed &= np.abs(np.log(sampled / ours)) <= CALIPER
                 distance += np.where(allowed, np.abs(np.log(full / ours)), 0)

@@ -31,14 +31,17 @@ def of_slices(question: Question, slices: Slices) -> list[str]:
 
 def of_texts(question: Question, n_other_languages: int) -> list[str]:
     """Say what was left out of the usages, and which texts stand there twice."""
-    said = []
+    said = list(question.space.doubts)
     if n_other_languages:
         said.append(
             f"{count(n_other_languages, 'use')} stand in documents in another language than the "
             f"space ({question.space.language}) and are left out; fit a space on each language"
         )
     if question.usages.n_without:
-        said.append(f"{count(question.usages.n_without, 'use')} have no context word in the space")
+        why = "no context word in the space"
+        if question.space.groups is not None:
+            why = "no vector there: a phrase, or a type too rare in its group of documents"
+        said.append(f"{count(question.usages.n_without, 'use')} have {why}")
     documents = question.corpus.documents
     used = documents.filter(pl.Series(question.uses_of > 0))
     if twice := len(used) - used["text_hash"].n_unique():

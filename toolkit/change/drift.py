@@ -8,6 +8,7 @@ import numpy as np
 from toolkit.change import METRICS
 from toolkit.change import doubts as say
 from toolkit.change.base import DriftSeries
+from toolkit.change.grouped import check_groups
 from toolkit.change.question import Question, Weights, in_space
 from toolkit.change.reprinted import Reprinted, again, leaves_out, without_reprints
 from toolkit.change.series import measure
@@ -20,7 +21,7 @@ from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError, ProvenanceError
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
-from toolkit.spaces.fit import fit
+from toolkit.spaces.fit import space_of
 from toolkit.spaces.usages import WINDOW, usages
 
 
@@ -54,7 +55,8 @@ def drift(
     slices : Slices, optional
         Without them decades.
     space : Space or str
-        A fitted space, or the name of one.
+        A fitted space, or the name of one. In "aligned", "compass" and "referencing" the unit
+        is a group of documents with a vector of its own; see Notes.
     metric : str
         What is compared between two slices: "cosine", or another of `METRICS`.
     against : str
@@ -99,6 +101,11 @@ def drift(
 
     Notes
     -----
+    Spaces trained by slice give one vector for a type. To draw documents anew would be to train
+    anew, some thousand times; instead each slice is trained on groups of its documents, five or
+    more, and these are the units: `n_units` counts them, the debiased distance leaves out pairs
+    within a group, the interval comes from their spread, which holds the noise of training as
+    well, and chance from exchanged groups.
     Source: Green et al. 2025 (debiased norm); Chen & Qin 2010, doi:10.1214/09-AOS716;
     Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
     """
@@ -109,11 +116,12 @@ def drift(
     elif slices.corpus.hash != corpus.hash:
         msg = "the slices were made from another corpus; make them with slices(corpus, …)."
         raise ProvenanceError(msg)
-    if isinstance(space, str):
-        space = fit(space, corpus, seed=seed)
     hits, n_again = find(concept, corpus), 0
     if leaves_out(reprints):
         hits, slices, n_again = without_reprints(hits, slices)
+    space = space_of(space, corpus, seed=seed, slices=slices)
+    if space.groups is not None:
+        check_groups(space, slices, center=center, unit=unit, strata=strata)
     hits, n_others = in_space(hits, space)
     question = Question(
         hits=hits,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from toolkit.change.base import DriftSeries
 from toolkit.change.finding import Finding
-from toolkit.change.question import Question, make_pair
+from toolkit.change.question import Question, make_pair, refuse_groups
 from toolkit.change.sentences import number, quoted
 from toolkit.change.sides import side_of
 from toolkit.change.units import choose_exchange
@@ -80,6 +80,7 @@ def event_study(
         msg = f"windows of {years} years, placebos every {step}; both from 1."
         raise OptionError(msg)
     question: Question = series.asked[0]
+    refuse_groups(question.space, "event study")
     span = _span(event)
     middles = _middles(question)
     first = _judged(question, middles, (span.start, span.stop), years, question.permutations)

@@ -28,6 +28,9 @@ def evidence(
     difference between the two means that the document accounts for), the passage being the
     one that lies furthest in that direction.
 
+    A space with one vector for a type and group of documents has no "moving" ones: there no
+    passage of a type differs from another.
+
     Parameters
     ----------
     question : Question
@@ -67,15 +70,16 @@ def _sampled(question: Question, rows: Rows) -> Rows:
 
 
 def _vectors(question: Question, hits: Rows, own: NDArray[np.bool_]) -> tuple[Floats, Rows]:
+    space = question.space.pooled
     found = contexts(
-        question.space,
+        space,
         question.corpus,
         question.hits.position[hits],
         question.hits.length[hits],
         own,
         question.window,
     )
-    return single_vectors(found, question.space), hits[found.has_any]
+    return single_vectors(found, space), hits[found.has_any]
 
 
 def _scores(
@@ -86,7 +90,7 @@ def _scores(
     mean = vectors.mean(axis=0)
     lengths = np.linalg.norm(vectors, axis=1) * np.linalg.norm(mean)
     scores = [("typical", vectors @ mean / np.where(lengths > 0, lengths, 1))]
-    if pair is None:
+    if pair is None or question.space.groups is not None:
         return scores
     means = [side.sums.sum(axis=0) / side.counts.sum() for side in (pair.a, pair.b)]
     direction = means[1] - means[0]

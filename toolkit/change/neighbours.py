@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.change.base import NEIGHBOUR_COLUMNS, NeighbourTable
-from toolkit.change.question import in_space, types_in
+from toolkit.change.question import in_space, refuse_groups, types_in
 from toolkit.change.reprinted import Reprinted, again, leaves_out, without_reprints
 from toolkit.change.sentences import count as counted
 from toolkit.concepts.concept import Concept
@@ -19,7 +19,7 @@ from toolkit.corpus.slices import slices as make_slices
 from toolkit.corpus.words import content_types
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
-from toolkit.spaces.fit import fit
+from toolkit.spaces.fit import space_of
 from toolkit.spaces.usages import WINDOW, Usages, usages
 from toolkit.statistics.debiased import UnitSums, effective_units
 from toolkit.statistics.permuted import one_thread
@@ -80,10 +80,11 @@ def neighbours(
     Source: Antoniak & Mimno 2018, doi:10.1162/tacl_a_00008.
     """
     slices = make_slices(corpus) if slices is None else slices
-    space = fit(space, corpus, seed=seed) if isinstance(space, str) else space
     hits, n_again = find(concept, corpus), 0
     if leaves_out(reprints):
         hits, slices, n_again = without_reprints(hits, slices)
+    space = space_of(space, corpus, seed=seed, slices=slices)
+    refuse_groups(space, "neighbours")
     hits = in_space(hits, space)[0]
     found = usages(space, corpus, hits.position, hits.length, window)
     directions, types = directions_of(space, corpus, types_in(hits))

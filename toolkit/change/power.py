@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from toolkit.change.base import DriftSeries
 from toolkit.change.finding import Finding
 from toolkit.change.power_sample import Donor, Drawn, Pool, donors_of, drawn_pair, pool_of
+from toolkit.change.question import refuse_groups
 from toolkit.change.sentences import named, number, quoted
 from toolkit.change.weighed import CLOSED
 from toolkit.errors import OptionError
@@ -95,6 +96,7 @@ def power(
     Source: Wilson 1927, doi:10.1080/01621459.1927.10502953 (the interval).
     """
     row = _row(series, slice)
+    refuse_groups(series.asked[0].space, "power")
     pool = pool_of(series.asked, row["baseline"], row["slice"])
     donors = donors_of(series.asked, pool, DONORS, seed)
     if not donors:

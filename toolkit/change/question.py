@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.change.sides import Side, unit_sums
-from toolkit.change.units import Exchange
+from toolkit.change.units import Exchange, choose_exchange, series_exchange
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.sliced import Rows
-from toolkit.errors import ProvenanceError
+from toolkit.errors import OptionError, ProvenanceError
 from toolkit.spaces.base import Space, in_language
 from toolkit.spaces.usages import Usages
 from toolkit.statistics.debiased import UnitSums
@@ -55,6 +55,13 @@ class Question:
         """The corpus asked."""
         return self.hits.corpus
 
+    @property
+    def unit_named(self) -> str:
+        """The unit as far as it is known before two slices are compared."""
+        if self.space.groups is not None:
+            return "group"
+        return "document" if self.unit == "auto" else self.unit
+
     @cached_property
     def uses_of(self) -> NDArray[np.int64]:
         """Occurrences in each document, shape (n_documents,)."""
@@ -66,6 +73,13 @@ class Question:
         found = np.zeros(len(self.corpus))
         found[self.usages.documents] = self.usages.counts
         return found
+
+    def counts_in(self, rows: Rows) -> NDArray[np.float64]:
+        """Usages of each document of `rows` with any; of each group where the space has groups."""
+        counts = self.usages_of[rows]
+        if self.space.groups is not None:
+            counts = np.bincount(self.space.groups[rows], weights=counts).astype(np.float64)
+        return np.asarray(counts[counts > 0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +112,49 @@ def make_pair(question: Question, sides: tuple[Side, Side], exchange: Exchange) 
     first = np.concatenate([first_a, first_b])
     strata = None if exchange.strata is None else exchange.strata[first]
     return Pair(a, b, sides, exchange, exchange.blocks[first], strata)
+
+
+def exchange_between(question: Question, a: Rows, b: Rows) -> Exchange:
+    """Choose the unit for two sets of documents: the groups of the space where it has them."""
+    if question.space.groups is not None:
+        return _of_groups(question.space.groups)
+    return choose_exchange(
+        question.corpus, a, b, question.usages_of, question.unit, question.strata
+    )
+
+
+def exchange_along(question: Question, parts: list[Rows]) -> Exchange:
+    """Choose the unit for a whole series of slices, as `exchange_between`."""
+    if question.space.groups is not None:
+        return _of_groups(question.space.groups)
+    return series_exchange(
+        question.corpus, parts, question.usages_of, question.unit, question.strata
+    )
+
+
+def _of_groups(groups: Rows) -> Exchange:
+    return Exchange("group", groups, np.zeros_like(groups), None)
+
+
+def refuse_groups(space: Space, what: str) -> None:
+    """Refuse a space of type vectors by group where single usages are needed."""
+    if space.groups is not None:
+        msg = (
+            f"{what} in space {space.name!r}: it has one vector for a type and group of "
+            "documents, none for a usage; take ppmi, sgns, alc or pretrained."
+        )
+        raise OptionError(msg)
+
+
+def refuse_given(space: Space, what: str) -> None:
+    """Refuse a space that does not make its usage vectors from context words, as too slow."""
+    refuse_groups(space, what)
+    if type(space).given is not Space.given:
+        msg = (
+            f"{what} in space {space.name!r}: every use of every word would be encoded; take "
+            "ppmi, sgns, alc or pretrained, and ask about single words in this one."
+        )
+        raise OptionError(msg)
 
 
 def in_space(hits: Occurrences, space: Space) -> tuple[Occurrences, int]:

@@ -18,7 +18,7 @@ from toolkit.corpus.days import year_of
 from toolkit.corpus.sliced import Slice, Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError
-from toolkit.spaces.fit import fit
+from toolkit.spaces.fit import is_by_slice, space_of
 from toolkit.spaces.usages import usages
 
 EVERY, WINDOWS, SPACES = (5, 10, 20), (5, 10, 20), ("ppmi", "alc")
@@ -100,6 +100,13 @@ def robustness(
     -----
     Source: Simonsohn, Simmons & Nelson 2020, doi:10.1038/s41562-020-0912-z.
     """
+    apart = [name for name in spaces if is_by_slice(name.partition(":")[0])]
+    if apart:
+        msg = (
+            f"spaces {', '.join(apart)}: they would be trained anew for every cut of time; ask in "
+            "ppmi, sgns, alc or pretrained."
+        )
+        raise OptionError(msg)
     judged = series.table.drop_nulls("value")
     if slice is not None:
         judged = judged.filter(pl.col("slice") == slice)
@@ -169,7 +176,8 @@ def _questions(
     hits = question.hits
     for name, window in product(spaces, windows):
         known = name == question.space.name
-        space = question.space if known else fit(name, question.corpus, seed=question.seed)
+        corpus, seed = question.corpus, question.seed
+        space = question.space if known else space_of(name, corpus, seed=seed)
         read = usages(space, question.corpus, hits.position, hits.length, window)
         for center, weights, unit in product(("corpus", "slice"), _weights(question), units):
             asked = replace(

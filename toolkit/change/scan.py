@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.change import METRICS
-from toolkit.change.question import Weights
+from toolkit.change.question import Weights, refuse_given
 from toolkit.change.scan_exchange import orders
 from toolkit.change.scan_judge import Judged, Scanner, exchanges_of
 from toolkit.change.scan_rows import tabled
@@ -23,7 +23,7 @@ from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError, ProvenanceError
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space, in_language
-from toolkit.spaces.fit import fit
+from toolkit.spaces.fit import space_of
 from toolkit.spaces.usages import WINDOW
 from toolkit.statistics.permuted import one_thread
 
@@ -106,8 +106,8 @@ def scan(
     elif slices.corpus.hash != corpus.hash:
         msg = "the slices were made from another corpus; make them with slices(corpus, …)."
         raise ProvenanceError(msg)
-    if isinstance(space, str):
-        space = fit(space, corpus, seed=seed)
+    space = space_of(space, corpus, seed=seed, slices=slices)
+    refuse_given(space, "scan")
     inside = np.zeros((len(slices), len(corpus)), bool)
     for number, part in enumerate(slices):
         inside[number, part.documents] = True

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from toolkit.change.question import in_space
+from toolkit.change.question import in_space, refuse_groups
 from toolkit.change.sense_table import SCHEMA, STABLE, SenseSeries, counted
 from toolkit.change.sense_words import described, typical
 from toolkit.change.timeline import check_apart
@@ -17,7 +17,7 @@ from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
-from toolkit.spaces.fit import fit
+from toolkit.spaces.fit import space_of
 from toolkit.spaces.usages import WINDOW, contexts, own_tokens, single_vectors
 from toolkit.statistics.clusters import REPEATED, Clusters, find_clusters
 from toolkit.statistics.debiased import effective_units
@@ -86,7 +86,8 @@ def senses(
     checked_level(level)
     slices = make_slices(corpus) if slices is None else slices
     check_apart(slices)
-    space = fit(space, corpus, seed=seed) if isinstance(space, str) else space
+    space = space_of(space, corpus, seed=seed, slices=slices)
+    refuse_groups(space, "senses")
     hits = in_space(find(concept, corpus), space)[0]
     own = own_tokens(corpus, hits.position, hits.length)
     around = contexts(space, corpus, hits.position, hits.length, own, window)

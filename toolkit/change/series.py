@@ -11,9 +11,8 @@ from toolkit.change.base import DRIFT_COLUMNS, DriftSeries, no_controls
 from toolkit.change.baseline import Against, opponents
 from toolkit.change.controls import FEWEST_CONTROLS, Controls, control_values, plain_value
 from toolkit.change.evidence import evidence
-from toolkit.change.question import Pair, Question, Weights, make_pair
+from toolkit.change.question import Pair, Question, Weights, exchange_between, make_pair
 from toolkit.change.sides import side_of
-from toolkit.change.units import choose_exchange
 from toolkit.change.weighed import CLOSED, compare_pair
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.sliced import Slice, Slices
@@ -119,8 +118,7 @@ def judge(question: Question, part: Slice, opponent: Against | None, number: int
 def _counted(question: Question, part: Slice) -> Row:
     """Give the row of a slice before it is judged: its counts, and its units by themselves."""
     uses = question.uses_of[part.documents]
-    counts = question.usages_of[part.documents]
-    counts = counts[counts > 0]
+    counts = question.counts_in(part.documents)
     empty = dict.fromkeys(DRIFT_COLUMNS)
     return empty | {
         "concept": question.hits.concept.name,
@@ -129,7 +127,7 @@ def _counted(question: Question, part: Slice) -> Row:
         "stop": iso_of(part.stop),
         "year": part.year,
         "metric": question.metric,
-        "unit": "document" if question.unit == "auto" else question.unit,
+        "unit": question.unit_named,
         "n_units": len(counts),
         "neff": effective_units(counts) if len(counts) else 0.0,
         "n_documents": int((uses > 0).sum()),
@@ -148,9 +146,7 @@ def _paired(
         doubts.append(
             (part.label, f"{len(common):,} documents stand on both sides too and are left out")
         )
-    exchange = choose_exchange(
-        question.corpus, rows[0], rows[1], question.usages_of, question.unit, question.strata
-    )
+    exchange = exchange_between(question, rows[0], rows[1])
     doubts += [(part.label, doubt) for doubt in exchange.doubts]
     sides = [side_of(side, question.corpus, question.space, question.center) for side in rows]
     return make_pair(question, (sides[0], sides[1]), exchange), doubts

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.change.question import Question
+from toolkit.change.question import Question, exchange_along
 from toolkit.change.sides import side_of, unit_sums
-from toolkit.change.units import Exchange, series_exchange
+from toolkit.change.units import Exchange
 from toolkit.corpus.sliced import Rows, Slice, Slices
 from toolkit.errors import OptionError
 from toolkit.statistics.debiased import UnitSums
@@ -63,13 +63,7 @@ def timeline(question: Question, slices: Slices) -> Timeline:
     """
     check_apart(slices)
     inside = [part for part in slices if question.usages_of[part.documents].sum() > 0]
-    exchange = series_exchange(
-        question.corpus,
-        [part.documents for part in inside],
-        question.usages_of,
-        question.unit,
-        question.strata,
-    )
+    exchange = exchange_along(question, [part.documents for part in inside])
     found = [
         unit_sums(
             question.usages,

@@ -29,7 +29,7 @@ def cached(corpus: Corpus, name: str, made_of: str, make: Callable[[], Arrays]) 
     make : callable
         Makes them. Where they cannot be written they are made again next time.
     """
-    key = f"{name}-{hashlib.sha256(f'{corpus.hash} {made_of}'.encode()).hexdigest()[:16]}"
+    key = _key(corpus, name, made_of)
     if key not in corpus.memory:
         path = corpus.path / "cache" / f"{key}.npz" if corpus.path else None
         arrays = _load(path) if path else None
@@ -40,6 +40,26 @@ def cached(corpus: Corpus, name: str, made_of: str, make: Callable[[], Arrays]) 
         corpus.memory[key] = arrays
     found: Arrays = corpus.memory[key]
     return found
+
+
+def keep_part(corpus: Corpus, name: str, made_of: str, part: Arrays) -> None:
+    """Write one part of something that grows from call to call; in memory, nothing is written."""
+    if corpus.path:
+        content = b"".join(part[key].tobytes() for key in sorted(part))
+        key = f"{_key(corpus, name, made_of)}-{hashlib.sha256(content).hexdigest()[:16]}"
+        _save(corpus.path / "cache" / f"{key}.npz", part)
+
+
+def kept_parts(corpus: Corpus, name: str, made_of: str) -> list[Arrays]:
+    """Read the parts that were written, damaged ones left out."""
+    if not corpus.path:
+        return []
+    paths = sorted((corpus.path / "cache").glob(f"{_key(corpus, name, made_of)}-*.npz"))
+    return [part for part in map(_load, paths) if part is not None]
+
+
+def _key(corpus: Corpus, name: str, made_of: str) -> str:
+    return f"{name}-{hashlib.sha256(f'{corpus.hash} {made_of}'.encode()).hexdigest()[:16]}"
 
 
 def _save(path: Path, arrays: Arrays) -> None:

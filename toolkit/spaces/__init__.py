@@ -10,5 +10,10 @@ SPACES: Registry[Any] = Registry(
         "ppmi": "toolkit.spaces.ppmi:Ppmi",
         "sgns": "toolkit.spaces.sgns:Sgns",
         "alc": "toolkit.spaces.alc:Alc",
+        "pretrained": "toolkit.spaces.pretrained:Pretrained",
+        "contextual": "toolkit.spaces.contextual:Contextual",
+        "aligned": "toolkit.spaces.aligned:Aligned",
+        "compass": "toolkit.spaces.compass:Compass",
+        "referencing": "toolkit.spaces.referencing:Referencing",
     },
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -43,6 +43,11 @@ class Space:
         Types of the corpus it belongs to.
     settings : mapping
         What it was fitted with.
+    doubts : tuple of str
+        What it leaves open, in plain sentences.
+    groups : array, shape (n_documents,), or None
+        Where it has one vector for a type and *group of documents*: the group of each document,
+        from 1; 0 for those in none. Groups are then what is resampled and exchanged.
     """
 
     name: str
@@ -54,6 +59,8 @@ class Space:
     matrix: NDArray[np.float64] | None
     n_types: int
     settings: Mapping[str, object] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    groups: NDArray[np.int64] | None = None
 
     def __post_init__(self) -> None:
         shapes = (len(self.kept), len(self.weights), len(self.vectors))
@@ -72,6 +79,18 @@ class Space:
         """Return what rows of context weights (n, n_kept) come to as usage vectors, not centred."""
         means = (contexts @ self.vectors).astype(np.float64)
         return np.asarray(means if self.matrix is None else means @ self.matrix.T)
+
+    def given(self, corpus: Corpus, asked: "Asked") -> NDArray[np.float64] | None:
+        """Return centred usage vectors that do not come from `vectors`, (n, dim); None here.
+
+        A row of nan has no vector.
+        """
+        return None
+
+    @property
+    def pooled(self) -> "Space":
+        """The space whose `vectors` tell one passage from another."""
+        return self
 
     def vector(self, word: str, corpus: Corpus) -> Floats:
         """Return the vector of one type.
@@ -94,11 +113,13 @@ class Space:
         return f"Space {self.name!r} of {n:,} types in {dim} dimensions, language {self.language}"
 
 
-class Fitter(Protocol):
-    """Settings that can be fitted to a corpus."""
+class Asked(NamedTuple):
+    """Occurrences whose usage vectors are asked for, as `contexts` takes them."""
 
-    def fit(self, corpus: Corpus, language: str) -> Space:
-        """Fit a space on the documents of one language."""
+    position: NDArray[np.int64]
+    length: NDArray[np.int64]
+    own: NDArray[Any]
+    window: int
 
 
 def kept_types(corpus: Corpus, language: str, min_count: int) -> tuple[NDArray[np.int64], Floats]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.spaces.base import Space, in_language, kept_types, mean_usage
@@ -54,20 +56,9 @@ class Sgns:
         ShapeError
             If fewer than two types are frequent enough.
         """
-        from gensim.models import Word2Vec
-
         kept, weights = kept_types(corpus, language, self.min_count)
-        model = Word2Vec(
-            _Pieces(corpus, language),
-            vector_size=self.dim,
-            window=self.train_window,
-            min_count=self.min_count,
-            sg=1,
-            negative=self.negative,
-            epochs=self.epochs,
-            seed=self.seed,
-            workers=1,
-        )
+        model = self.model(min_count=self.min_count, epochs=self.epochs, seed=self.seed)
+        train(model, Pieces(corpus, np.flatnonzero(in_language(corpus, language))))
         vectors = np.array([model.wv[str(i)] for i in kept], np.float32)
         settings = {name: getattr(self, name) for name in self.__slots__}
         return Space(
@@ -82,13 +73,34 @@ class Sgns:
             settings=settings,
         )
 
+    def model(self, *, min_count: int, epochs: int, seed: int) -> Any:  # noqa: ANN401  (gensim)
+        """Make an untrained model of these settings."""
+        from gensim.models import Word2Vec
 
-class _Pieces:
+        return Word2Vec(
+            vector_size=self.dim,
+            window=self.train_window,
+            min_count=min_count,
+            sg=1,
+            negative=self.negative,
+            epochs=epochs,
+            seed=seed,
+            workers=1,
+        )
+
+
+def train(model: Any, pieces: "Pieces") -> None:  # noqa: ANN401  (gensim)
+    """Count the words of the pieces and train a model on them."""
+    model.build_vocab(pieces)
+    model.train(pieces, total_examples=model.corpus_count, epochs=model.epochs)
+
+
+class Pieces:
     """The token stream as gensim reads it: lists of type ids as text, again for every epoch."""
 
-    def __init__(self, corpus: Corpus, language: str) -> None:
+    def __init__(self, corpus: Corpus, documents: NDArray[np.int64]) -> None:
         self._index = corpus.index
-        self._documents = np.flatnonzero(in_language(corpus, language))
+        self._documents = documents
 
     def __iter__(self) -> Iterator[list[str]]:
         offsets = self._index.offsets

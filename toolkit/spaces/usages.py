@@ -8,7 +8,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
-from toolkit.spaces.base import Space
+from toolkit.spaces.base import Asked, Space
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -54,11 +54,15 @@ class Contexts:
     rows : csr_array, shape (n, n_kept)
         Weight of each kept type in each context; an empty row has no weighted context word.
     has_any : array of bool, shape (n,)
-        Whether the row has any.
+        Whether the row has any, or a vector is given.
+    given : array, shape (n, dim), or None
+        Centred usage vectors, where the space does not make them from the rows; a row of nan
+        has none.
     """
 
     rows: sp.csr_array
     has_any: NDArray[np.bool_]
+    given: Floats | None = None
 
 
 def contexts(
@@ -110,7 +114,8 @@ def contexts(
     rows = sp.csr_array(
         (weight[chosen], column[chosen], pointers), shape=(len(position), len(space.kept))
     )
-    return Contexts(rows, has_any)
+    given = space.given(corpus, Asked(position, length, own, window))
+    return Contexts(rows, has_any if given is None else np.isfinite(given[:, 0]), given)
 
 
 def usages(
@@ -149,7 +154,7 @@ def usages(
             contexts(space, corpus, position[some], length[some], own, window),
             space,
         )
-        for some in _parts(len(position))
+        for some in _parts(len(position), whole=space.groups is not None)
     ]
     documents = np.concatenate([part[0] for part in parts] or [np.empty(0, np.int64)])
     if not len(documents):
@@ -172,19 +177,26 @@ def vectors_by(groups: Longs, found: Contexts, space: Space) -> tuple[Longs, Flo
     sums : array, shape (J, dim)
     counts : array, shape (J,)
     """
-    names, first, n_rows = np.unique(groups, return_index=True, return_counts=True)
+    names, first = np.unique(groups, return_index=True)
+    counts = np.add.reduceat(found.has_any.astype(float), first) if len(names) else np.empty(0)
+    used = counts > 0
+    if found.given is not None:
+        width = (0, found.given.shape[1])
+        told = np.where(found.has_any[:, None], found.given, 0.0)
+        sums = np.add.reduceat(told, first) if len(names) else np.empty(width)
+        return names[used], sums[used], counts[used]
     pointers = found.rows.indptr[np.append(first, len(groups))]
     by_group = sp.csr_array(
         (found.rows.data, found.rows.indices, pointers), shape=(len(names), len(space.kept))
     )
-    counts = np.add.reduceat(found.has_any.astype(float), first) if len(names) else np.empty(0)
     sums = space.mapped(by_group) - counts[:, None] * space.centre
-    used = counts > 0
     return names[used], sums[used], counts[used]
 
 
 def single_vectors(found: Contexts, space: Space) -> Floats:
     """Return the corpus-centred usage vector of each occurrence that has one, (n_used, dim)."""
+    if found.given is not None:
+        return found.given[found.has_any]
     return space.mapped(found.rows[np.flatnonzero(found.has_any)]) - space.centre
 
 
@@ -196,5 +208,8 @@ def own_tokens(corpus: Corpus, position: Longs, length: Longs) -> NDArray[np.boo
     return own
 
 
-def _parts(n: int) -> list[slice]:
+def _parts(n: int, *, whole: bool) -> list[slice]:
+    """Cut occurrences into parts; a vector of a whole group of documents allows no cut."""
+    if whole and n:
+        return [slice(0, n)]
     return [slice(start, start + _AT_A_TIME) for start in range(0, n, _AT_A_TIME)]
