@@ -110,7 +110,11 @@ class Space:
 
     def __repr__(self) -> str:
         n, dim = self.vectors.shape
-        return f"Space {self.name!r} of {n:,} types in {dim} dimensions, language {self.language}"
+        said = f"Space {self.name!r} of {n:,} types in {dim} dimensions, language {self.language}"
+        for name in ("coverage", "self_check", "self_check_plain"):
+            if name in self.settings:
+                said += f", {name.replace('_', ' ')} {self.settings[name]}"
+        return said
 
 
 class Asked(NamedTuple):
