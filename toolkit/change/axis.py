@@ -16,7 +16,7 @@ from toolkit.change.poles import (
     Poles,
     poles_of,
 )
-from toolkit.change.question import in_space
+from toolkit.change.question import in_space, refuse_groups
 from toolkit.change.sentences import count
 from toolkit.change.timeline import check_apart
 from toolkit.concepts.concept import Axis, Concept
@@ -27,7 +27,7 @@ from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
-from toolkit.spaces.fit import fit
+from toolkit.spaces.fit import space_of
 from toolkit.spaces.usages import WINDOW, own_tokens, usages
 from toolkit.statistics.intervals import checked_level
 
@@ -101,7 +101,8 @@ def axis(
     between = lexicon(AXES).axis(axis) if isinstance(axis, str) else axis
     slices = make_slices(corpus) if slices is None else slices
     check_apart(slices)
-    space = fit(space, corpus, seed=seed) if isinstance(space, str) else space
+    space = space_of(space, corpus, seed=seed, slices=slices)
+    refuse_groups(space, "axis")
     hits, n_others = in_space(find(concept, corpus), space)
     own = own_tokens(corpus, hits.position, hits.length)
     poles = poles_of(between, hits, space, window, own)

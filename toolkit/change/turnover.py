@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from toolkit.change.finding import Finding
 from toolkit.change.neighbours import directions_of
-from toolkit.change.question import in_space, types_in
+from toolkit.change.question import in_space, refuse_groups, types_in
 from toolkit.change.scan_rows import pooled_p
 from toolkit.change.sentences import named, quoted
 from toolkit.change.sides import Side, unit_sums
@@ -22,7 +22,7 @@ from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
-from toolkit.spaces.fit import fit
+from toolkit.spaces.fit import space_of
 from toolkit.spaces.usages import WINDOW, Usages, usages
 from toolkit.statistics.debiased import UnitSums, effective_units
 from toolkit.statistics.intervals import checked_level, student
@@ -125,7 +125,8 @@ def turnover(
     """
     checked_level(level)
     slices = make_slices(corpus) if slices is None else slices
-    space = fit(space, corpus, seed=seed) if isinstance(space, str) else space
+    space = space_of(space, corpus, seed=seed, slices=slices)
+    refuse_groups(space, "turnover")
     hits = in_space(find(concept, corpus), space)[0]
     found = usages(space, corpus, hits.position, hits.length, window)
     used = np.zeros(len(corpus))
