@@ -244,3 +244,33 @@ def test_a_span_without_days_or_of_unknown_precision_is_refused(span):
     """A DateSpan cannot exist without a day in it or with a precision nobody knows."""
     with pytest.raises(DateError, match="has no span"):
         DateSpan(*span, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("28 DE JULIO DE 1832", "28 July 1832"),
+        ("1º de mayo de 1886", "1 May 1886"),
+        ("1er mai 1871", "1 May 1871"),
+        ("le 18 mars 1871", "18 March 1871"),
+        ("7. November 1917", "7 November 1917"),
+        ("im Mai 1871", "May 1871"),
+        ("7 ноября 1917 года", "7 November 1917"),
+        ("ноябрь 1917", "November 1917"),
+        ("1º maggio 1890", "1 May 1890"),
+        ("25 de março de 1922", "25 March 1922"),
+        ("1917年11月7日", "7 November 1917"),
+        ("1917年11月", "November 1917"),
+        ("1917 年", "1917"),
+    ],
+)
+def test_months_of_other_languages_are_those_of_english(text, english):
+    """A day in Spanish, French, German, Italian, Portuguese, Russian or Chinese is that day."""
+    assert parse_date(text).iso() == parse_date(english).iso()
+
+
+@pytest.mark.parametrize("text", ["31 de febrero de 1832", "1917年13月", "mayo", "7 ноября"])
+def test_what_is_no_date_in_another_language_is_refused(text):
+    """Neither a day that does not exist nor a month without a year becomes a date."""
+    with pytest.raises(DateError):
+        parse_date(text)

@@ -1,8 +1,9 @@
-"""Dates as people write them in English: a closed list of explicit patterns, nothing guessed."""
+"""Dates as people write them: a closed list of explicit patterns, nothing guessed."""
 
 import re
 from collections.abc import Callable
 
+from toolkit.corpus.date_months import in_english
 from toolkit.corpus.days import (
     Ambiguous,
     OpenEnd,
@@ -59,7 +60,7 @@ def read_pattern(text: str) -> Reading | None:
     plain = re.sub(r"\s+", " ", re.sub("[‐‑‒–—−]", "-", text.casefold())).strip()
     while plain[:1] + plain[-1:] in ("[]", "()"):
         plain = plain[1:-1].strip()
-    plain = re.sub(r" ?\(?\?\)?$", "", plain).removeprefix("the ")
+    plain = in_english(re.sub(r" ?\(?\?\)?$", "", plain).removeprefix("the "))
     if match := re.match(_CIRCA, plain):
         inner = read_pattern(plain[match.end() :])
         return inner and circa(inner)

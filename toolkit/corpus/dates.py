@@ -109,7 +109,9 @@ def parse_date(text: str, source: str = "") -> DateSpan:
       (spring 1917). ``?`` leaves the span as it is; ``~`` and ``%`` are read as circa;
     - English: ``7 November 1917``, ``Nov. 1917``, ``spring 1917``, ``1917–18``, ``1917 or 1918``,
       ``1910s``, ``early 1920s``, ``19th century``, ``late 19th century``, ``c. 1917``,
-      ``[1917?]``, ``44 BC``; day before month when the day is over 12: ``13/04/1917``.
+      ``[1917?]``, ``44 BC``; day before month when the day is over 12: ``13/04/1917``;
+    - days and months in Spanish, French, German, Italian, Portuguese, Russian and Chinese:
+      ``28 de julio de 1832``, ``1er mai 1871``, ``7 ноября 1917``, ``1917年11月7日``.
 
     Circa widens by two units on either side (`toolkit.corpus.days.circa`). Early, mid and late
     are the first three, middle four and last three years of a decade; the first 33, middle
