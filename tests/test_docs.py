@@ -54,6 +54,10 @@ def desk(tmp_path, monkeypatch):
     for row in speeches.head(20).iter_rows(named=True):
         name = f"{row['date']}_{row['author']}_{row['title']}.txt"
         Path("letters", name).write_text(row["text"], encoding="utf-8")
+    Path("minutes").mkdir()
+    for row in speeches.head(5).iter_rows(named=True):
+        text = f"Minutes of {row['title']}, 1 May {row['date'][:4]}\n{row['text']}"
+        Path("minutes", f"{row['id']}.txt").write_text(text, encoding="utf-8")
     toolkit.read("speeches.csv", text="text", date="date").save("speeches.corpus")
     return tmp_path
 

@@ -1,64 +1,37 @@
 """What every reader in the registry must do; a new one is tested by its line in the table."""
 
-import gzip
 import inspect
-import json
 import unicodedata
-import zipfile
 
-import polars as pl
 import pytest
 
+from tests.readers.samples import ROWS, TABLES, content
 from toolkit.errors import ReadError, RhetoricError
-from toolkit.readers import READERS, SUFFIXES
+from toolkit.readers import READERS, SUFFIXES, suffix_of
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
 from toolkit.readers.sources import read_documents
 
-ROWS = [("a", "Bread and land", "1917"), ("b", "Свобода, 自由, élan", "1918-03"), ("c", "", "")]
-FRAME = pl.DataFrame(ROWS, schema=["id", "text", "date"], orient="row")
-
-
-def _zip(path):
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("a.csv", FRAME.write_csv())
-
-
-WRITERS = {
-    "csv": lambda path: path.write_text(FRAME.write_csv()),
-    "jsonl": lambda path: path.write_text("\n".join(map(json.dumps, FRAME.to_dicts()))),
-    "parquet": FRAME.write_parquet,
-    "text": lambda path: path.write_text(ROWS[0][1]),
-    "xlsx": FRAME.write_excel,
-    "zip": _zip,
-}
 each_suffix = pytest.mark.parametrize("suffix", sorted(SUFFIXES))
 
 
 def sample(folder, suffix):
     """Write a small good file of the kind that `suffix` stands for."""
     path = folder / f"x1917{suffix}"
-    plain = suffix.removesuffix(".gz")
-    if suffix.startswith(".tsv"):
-        path.write_text(FRAME.write_csv(separator="\t"))
-    else:
-        WRITERS[SUFFIXES[suffix]](path)
-    if plain != suffix:
-        path.write_bytes(gzip.compress(path.read_bytes()))
+    path.write_bytes(content(suffix))
     return path
 
 
 def raw(path, **options):
     """Take what the reader gives and reports."""
     report = ReadingReport()
-    reader = READERS.get(
-        SUFFIXES[next(s for s in sorted(SUFFIXES, key=len)[::-1] if path.name.endswith(s))]
-    )
+    reader = READERS.get(SUFFIXES[suffix_of(path)])
     return list(reader(path, ReadOptions(**options), report)), report
 
 
 def test_every_reader_has_an_ending_a_sample_and_a_docstring():
     """The tables agree with each other; a reader without a sample here is not tested."""
-    assert set(SUFFIXES.values()) == set(READERS) == set(WRITERS)
+    assert set(SUFFIXES.values()) == set(READERS)
+    assert all(content(suffix) for suffix in SUFFIXES)
     for name in READERS:
         reader = READERS.get(name)
         assert reader.__doc__
@@ -71,7 +44,7 @@ def test_documents_are_texts_with_unique_ids_and_places(tmp_path, suffix):
     path = sample(tmp_path, suffix)
     documents, report = raw(path)
     assert raw(path)[0] == documents
-    assert len({d.id for d in documents}) == len(documents) == (1 if ".txt" in suffix else 3)
+    assert len({d.id for d in documents}) == len(documents) == (3 if suffix in TABLES else 1)
     assert report.skipped == []
     for document in documents:
         assert isinstance(document, RawDocument)

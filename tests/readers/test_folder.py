@@ -56,7 +56,7 @@ def test_a_pattern_is_followed_and_misfits_are_listed(tmp_path):
     documents, report = taken(tmp_path, pattern="{author}_{date}")
     assert [(d.author, str(d.date)) for d in documents] == [("CHN", "1975"), ("", "None")]
     assert report.skipped == [
-        ("other.txt", "the name does not fit '{author}_{date}'; the text came in undated")
+        ("other.txt", "the name does not fit '{author}_{date}'; nothing was taken from there")
     ]
 
 
@@ -67,13 +67,13 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path):
     pl.DataFrame({"text": ["Land"], "year": [1919]}).write_parquet(tmp_path / "p.parquet")
     (tmp_path / "bad.parquet").write_bytes(b"PAR1")
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "scan.tiff").write_bytes(b"II")
     (tmp_path / ".hidden").write_text("x")
     documents, report = taken(tmp_path)
     assert [d.text for d in documents] == ["Land", "Peace", "Bread"]
     reasons = dict(report.skipped)
-    assert set(reasons) == {"bad.parquet", "bad.csv", "scan.pdf"}
-    assert "no reader" in reasons["scan.pdf"]
+    assert set(reasons) == {"bad.parquet", "bad.csv", "scan.tiff"}
+    assert "no reader" in reasons["scan.tiff"]
 
 
 @pytest.mark.parametrize("content", [None, "a,b\n1,2\n"])
@@ -155,7 +155,7 @@ def test_options_that_cannot_hold_are_refused_at_once(tmp_path):
     """Nothing is read when options contradict each other or the source."""
     table = tmp_path / "a.csv"
     table.write_text("text,date\nx,1917\n")
-    (tmp_path / "a.pdf").write_text("")
+    (tmp_path / "a.tiff").write_text("")
     with pytest.raises(OptionError, match="date= and sequence="):
         read_documents(table, date="date", sequence="n")
     with pytest.raises(OptionError, match="pattern= and metadata="):
@@ -169,7 +169,7 @@ def test_options_that_cannot_hold_are_refused_at_once(tmp_path):
     with pytest.raises(ReadError, match="no such file or folder"):
         read_documents("a\0b")
     with pytest.raises(ReadError, match="no reader for this kind"):
-        read_documents(tmp_path / "a.pdf")
+        read_documents(tmp_path / "a.tiff")
 
 
 def test_an_archive_is_read_in_memory(tmp_path):

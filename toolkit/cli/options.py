@@ -84,6 +84,18 @@ class Source:
     pattern: Annotated[
         str | None, Option(help="What file names say, as {date}_{author}_{title}.")
     ] = None
+    heading: Annotated[
+        str | None, Option(help="What first lines say, as {title}, {date}; {} is anything.")
+    ] = None
+    speakers: Annotated[
+        str | None,
+        Option(
+            help="Speeches of a debate become documents, or variables.", show_default="documents"
+        ),
+    ] = None
+    chapters: Annotated[
+        bool | None, Option("--chapters", help="Each chapter of a book is a document.")
+    ] = None
     sequence: Annotated[str | None, Option(help="Column of an ordered number, not a date.")] = None
     encoding: Annotated[str | None, Option(help="Encoding, if it is known.")] = None
 

@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, Literal
 
 from toolkit.corpus.documents import Skipped
+
+# Whether each speech of a debate is a document, or the sitting is, with its speakers named.
+Speakers = Literal["documents", "variables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,15 @@ class ReadOptions:
         Names of columns. An empty `id` numbers the rows. `sequence` is a column of whole
         numbers that stands in for a date.
     metadata : Path or None
-        A table that describes the text files of a folder.
+        A table that describes the files of a folder.
     pattern : str or None
-        What the names of text files say: ``{date}_{author}_{title}``.
+        What the names of files say: ``{date}_{author}_{title}``.
+    heading : str or None
+        What the first lines of a text say: ``{title}, {date}``.
+    speakers : str
+        "documents" or "variables": what becomes of the speeches of a debate.
+    chapters : bool
+        Whether each chapter of a book is a document.
     encoding : str or None
         Encoding of text files and tables that do not say it themselves.
     root : Path or None
@@ -61,11 +71,16 @@ class ReadOptions:
     sequence: str | None = None
     metadata: Path | None = None
     pattern: str | None = None
+    heading: str | None = None
+    speakers: Speakers = "documents"
+    chapters: bool = False
     encoding: str | None = None
     root: Path | None = None
 
-    def name(self, path: Path) -> str:
+    def name(self, path: "Source") -> str:
         """Name of a file for people: relative to the folder that is read."""
+        if isinstance(path, Member):
+            return path.name
         name = path.relative_to(self.root).as_posix() if self.root else path.name
         # Bytes of a name that are no UTF-8 must not get into ids, tables or messages.
         return name.encode("utf-8", "replace").decode("utf-8")
@@ -94,6 +109,11 @@ class ReadingReport:
         """List an input that did not come in as it should."""
         self.skipped.append(Skipped(source, reason))
 
+    @property
+    def sentences(self) -> list[str]:
+        """What was said, without the names of the files."""
+        return list(self._said)
+
     def note(self, name: str, sentence: str) -> None:
         """Say something about a file; the same about many files is said once.
 
@@ -113,4 +133,25 @@ class ReadingReport:
         self.notes[place] = f"{first}{others}: {sentence}"
 
 
-Reader = Callable[[Path, ReadOptions, ReadingReport], Iterator[RawDocument]]
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside an archive: it is read from there, and only once.
+
+    Attributes
+    ----------
+    name : str
+        The archive and the place in it, for people.
+    stream : binary stream
+        Its bytes, watched over by whoever opened the archive.
+    """
+
+    name: str
+    stream: BinaryIO
+
+    def open(self, mode: str = "rb") -> BinaryIO:
+        """Give the bytes, as a path would."""
+        return self.stream
+
+
+Source = Path | Member
+Reader = Callable[[Source, ReadOptions, ReadingReport], Iterator[RawDocument]]

@@ -27,7 +27,7 @@ USUAL = {
     "language": "language lang languagecode idioma lengua sprache langue lingua язык dil jezik "
     "język jezyk 语言",
 }
-_RESERVED = {*COLUMNS, "n_tokens", "text_hash", "text"}
+RESERVED = {*COLUMNS, "n_tokens", "text_hash", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Columns:
 
     def variable(self, column: str) -> str:
         """Name of a further column as a document variable; never that of a corpus column."""
-        return f"given_{column}" if column in _RESERVED else column
+        return f"given_{column}" if column in RESERVED else column
 
 
 def plain(name: str) -> str:
@@ -115,7 +115,7 @@ def choose_columns(
     if "date" not in chosen:
         report.note(name, f"no column looks like the date; name one of {_shown(free)} with date=.")
     for column in free:
-        if column in _RESERVED:
+        if column in RESERVED:
             report.note(name, f"column {column!r} is kept as variable 'given_{column}'.")
     return Columns(
         text=chosen.get("text") or "",

@@ -3,14 +3,16 @@
 import codecs
 import io
 import re
+import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, cast
 
 from toolkit.errors import OptionError, ReadError
-from toolkit.readers.base import ReadingReport
+from toolkit.readers.base import ReadingReport, Source
 
 # What reading damaged or hostile bytes may raise, once it goes through this module.
 DAMAGE = (EOFError, zlib.error, OSError, UnicodeError)
@@ -80,7 +82,7 @@ class Gunzip(io.RawIOBase):
         return packed
 
 
-def open_bytes(path: Path) -> BinaryIO:
+def open_bytes(path: Source) -> BinaryIO:
     """Open a file for reading, unpacked if its name ends in ``.gz``; ReadError if it cannot be."""
     try:
         opened = path.open("rb")
@@ -89,6 +91,22 @@ def open_bytes(path: Path) -> BinaryIO:
     if path.name.lower().endswith(".gz"):
         return io.BufferedReader(Gunzip(opened), CHUNK)
     return opened
+
+
+@contextmanager
+def on_disk(source: Source) -> Iterator[Path]:
+    """Give a file as a path; a member of an archive is copied, under a name of ours."""
+    if isinstance(source, Path):
+        yield source
+        return
+    with TemporaryDirectory(prefix="rhetoric-") as folder:
+        place = Path(folder, "member")
+        try:
+            with place.open("wb") as copy:
+                shutil.copyfileobj(source.open(), copy, CHUNK)
+        except OSError as error:
+            raise unreadable(source.name, error) from error
+        yield place
 
 
 def unreadable(name: str, error: BaseException) -> ReadError:

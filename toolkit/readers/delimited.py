@@ -4,11 +4,10 @@ import csv
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
-from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from toolkit.errors import ReadError
-from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
+from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Source
 from toolkit.readers.decode import DAMAGE, Decoder, open_bytes, unreadable
 from toolkit.readers.tables import Row, documents_of
 
@@ -29,7 +28,7 @@ class _Reader(Protocol):
 
 
 def read_delimited(
-    path: Path, options: ReadOptions, report: ReadingReport
+    path: Source, options: ReadOptions, report: ReadingReport
 ) -> Iterator[RawDocument]:
     """Read a table with one document a row, the first row naming the columns.
 

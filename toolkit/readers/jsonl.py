@@ -3,15 +3,14 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any, BinaryIO
 
-from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
+from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Source
 from toolkit.readers.decode import DAMAGE, Decoder, open_bytes, unreadable
 from toolkit.readers.tables import Row, documents_of
 
 
-def read_jsonl(path: Path, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
+def read_jsonl(path: Source, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
     """Read a file with one JSON object a line; the keys are the columns.
 
     A line that is no JSON object by the standard (NaN and Infinity are none) is skipped and

@@ -35,11 +35,11 @@ class Metadata:
 
     def describe(self, document: RawDocument, report: ReadingReport) -> RawDocument:
         """Put what the table says about a file beside its text."""
-        names = _names(document.source)
+        names = (*_names(document.source), *_names(document.source.rpartition("#")[0]))
         said = next((self.rows[name] for name in names if name in self.rows), None)
         if said is None:
-            reason = f"{self.name} has no row for this file; the text came in undated"
-            report.skip(document.source, reason)
+            undated = "" if document.date else "; the text came in undated"
+            report.skip(document.source, f"{self.name} has no row for this file{undated}")
             return document
         columns = self.columns
 
@@ -49,14 +49,17 @@ class Metadata:
         return replace(
             document,
             id=(columns.id != self.key and part(columns.id)) or document.id,
-            date=part(columns.date),
-            title=part(columns.title),
-            author=part(columns.author),
-            language=part(columns.language),
+            date=part(columns.date) or document.date,
+            title=part(columns.title) or document.title,
+            author=part(columns.author) or document.author,
+            language=part(columns.language) or document.language,
             variables={
-                columns.variable(column): value
-                for column, value in said.items()
-                if column not in columns.roles and column != self.key
+                **document.variables,
+                **{
+                    columns.variable(column): value
+                    for column, value in said.items()
+                    if column not in columns.roles and column != self.key
+                },
             },
         )
 

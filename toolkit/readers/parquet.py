@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from toolkit.errors import ReadError
-from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
-from toolkit.readers.decode import Decoder, unreadable
+from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Source
+from toolkit.readers.decode import Decoder, on_disk, unreadable
 from toolkit.readers.tables import Row, documents_of
 
 # Rows taken at a time: bounds the memory, at little cost.
@@ -25,7 +25,9 @@ while len(table.slice(row, batch).collect()) == batch:
 """
 
 
-def read_parquet(path: Path, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
+def read_parquet(
+    path: Source, options: ReadOptions, report: ReadingReport
+) -> Iterator[RawDocument]:
     """Read a Parquet table with one document a row.
 
     Raises
@@ -35,7 +37,8 @@ def read_parquet(path: Path, options: ReadOptions, report: ReadingReport) -> Ite
     """
     name = options.name(path)
     decoder = Decoder(name, None)
-    yield from documents_of(rows_in(path, name), name, options, report, decoder.clean)
+    with on_disk(path) as place:
+        yield from documents_of(rows_in(place, name), name, options, report, decoder.clean)
     decoder.say(report)
 
 

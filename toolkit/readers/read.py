@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from toolkit.corpus.corpus import Corpus
+from toolkit.readers.base import Speakers
 from toolkit.readers.sources import read_documents
 
 
@@ -17,6 +18,9 @@ def read(
     language: str | None = None,
     metadata: str | Path | None = None,
     pattern: str | None = None,
+    heading: str | None = None,
+    speakers: Speakers = "documents",
+    chapters: bool = False,
     sequence: str | None = None,
     encoding: str | None = None,
 ) -> Corpus:
@@ -24,7 +28,8 @@ def read(
 
     Parameters
     ----------
-    source, text, date, id, title, author, language, metadata, pattern, sequence, encoding
+    source, text, date, id, title, author, language, metadata, pattern, heading, speakers, \
+chapters, sequence, encoding
         As in `toolkit.readers.sources.read_documents`, which names what is allowed.
 
     Returns
@@ -51,6 +56,9 @@ def read(
         language=language,
         metadata=metadata,
         pattern=pattern,
+        heading=heading,
+        speakers=speakers,
+        chapters=chapters,
         sequence=sequence,
         encoding=encoding,
     )

@@ -1,7 +1,6 @@
 """Read any source, a file or a folder of files, into dated documents."""
 
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -10,13 +9,13 @@ from pathlib import Path
 from toolkit.corpus.dates import DateSpan, day_of, is_undated, parse_date, sequence_date
 from toolkit.corpus.days import refused
 from toolkit.corpus.documents import Document
-from toolkit.errors import DateError, OptionError, ReadError, UnknownNameError
-from toolkit.readers import READERS, SUFFIXES, suffix_of
-from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
-from toolkit.readers.decode import check_encoding, unreadable
+from toolkit.errors import DateError, ReadError, UnknownNameError
+from toolkit.readers import READERS, SUFFIXES, TABLES, suffix_of
+from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Speakers
+from toolkit.readers.decode import unreadable
 from toolkit.readers.folder import files_in
 from toolkit.readers.metadata import Metadata, read_metadata
-from toolkit.readers.names import compiled
+from toolkit.readers.request import check, metadata_path
 
 # A text dated later is misdated; 6521 is how a spreadsheet counts 7 November 1917 in days.
 LATEST, EARLIEST = 2100, -10_000
@@ -36,6 +35,9 @@ def read_documents(
     language: str | None = None,
     metadata: str | Path | None = None,
     pattern: str | None = None,
+    heading: str | None = None,
+    speakers: Speakers = "documents",
+    chapters: bool = False,
     sequence: str | None = None,
     encoding: str | None = None,
 ) -> tuple[Iterator[Document], ReadingReport]:
@@ -44,16 +46,24 @@ def read_documents(
     Parameters
     ----------
     source : str or Path
-        A text file, a table (CSV, TSV, JSONL, Parquet, XLSX), a ZIP of these, or a folder of
-        any of them.
+        A file that a reader knows (`toolkit.readers.SUFFIXES`): a text or document, a table,
+        an archive of any of them; or a folder of any of them.
     text, date, id, title, author, language : str, optional
         Columns of tables; without, the usual names are looked for and the choice is said in
         the notes. ``id=""`` numbers the rows.
     metadata : str or Path, optional
-        A table about the text files of a folder, itself in the folder or elsewhere.
+        A table about the texts of a folder, itself in the folder or elsewhere.
     pattern : str, optional
-        What the names of text files say: ``{date}_{author}_{title}``. Further names in braces
+        What the names of texts say: ``{date}_{author}_{title}``. Further names in braces
         become document variables.
+    heading : str, optional
+        What the first lines of texts say: ``{author}, AL CONGRESO, EL {date}``; ``{}`` is
+        anything. Whose word counts when several speak: `toolkit.readers.own`.
+    speakers : str
+        "documents": each speech of a debate in TEI is a document with its speaker as author;
+        "variables": the sitting is, and names its speakers.
+    chapters : bool
+        Whether each chapter of an e-book is a document.
     sequence : str, optional
         A column of whole numbers that stands in for the date: congress, issue, chapter.
     encoding : str, optional
@@ -84,54 +94,17 @@ def read_documents(
         author=author,
         language=language,
         sequence=sequence,
-        metadata=_metadata_path(metadata, place),
+        metadata=metadata_path(metadata, place),
         pattern=pattern,
+        heading=heading,
+        speakers=speakers,
+        chapters=chapters,
         encoding=encoding,
         root=place if place.is_dir() else None,
     )
-    _check(place, options)
+    check(place, options)
     report = ReadingReport()
     return _documents(place, options, report), report
-
-
-def _check(place: Path, options: ReadOptions) -> None:
-    """Refuse at once what cannot work."""
-    if options.sequence is not None and options.date is not None:
-        msg = "date= and sequence= are given; a document has one or the other: give one."
-        raise OptionError(msg)
-    if options.pattern is not None:
-        if options.metadata is not None:
-            msg = "pattern= and metadata= are given; one of them says the dates: give one."
-            raise OptionError(msg)
-        compiled(options.pattern)
-    check_encoding(options.encoding)
-    try:
-        mode = place.stat().st_mode
-    except (OSError, ValueError) as error:
-        msg = f"{place}: there is no such file or folder; check the path."
-        raise ReadError(msg) from error
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        msg = f"{place}: is no regular file and no folder; give one of these."
-        raise ReadError(msg)
-    kind = SUFFIXES.get(suffix_of(place))
-    if not place.is_dir() and kind is None:
-        msg = f"{place.name}: no reader for this kind of file; known are {', '.join(SUFFIXES)}."
-        raise ReadError(msg)
-    for option in ("pattern", "metadata"):
-        if getattr(options, option) is not None and kind not in (None, "text", "zip"):
-            msg = f"{option}= is about the names of text files; {place.name} is a table: leave it."
-            raise OptionError(msg)
-
-
-def _metadata_path(metadata: str | Path | None, place: Path) -> Path | None:
-    """Find the metadata table: as given, or inside the folder."""
-    if metadata is None:
-        return None
-    found = next((path for path in (Path(metadata), place / metadata) if path.is_file()), None)
-    if found is None:
-        msg = f"{metadata}: there is no such metadata table, nor in {place}; check the path."
-        raise ReadError(msg)
-    return found
 
 
 def _documents(place: Path, options: ReadOptions, report: ReadingReport) -> Iterator[Document]:
@@ -170,7 +143,7 @@ def _raw(place: Path, options: ReadOptions, report: ReadingReport) -> Iterator[R
     known: Metadata | None = None
     if options.metadata is not None:
         files = [path for path in files if not path.samefile(options.metadata)]
-        texts = [path for path in files if SUFFIXES[suffix_of(path)] == "text"]
+        texts = [path for path in files if SUFFIXES[suffix_of(path)] not in TABLES]
         known = read_metadata(options.metadata, texts, options, report)
         # The columns named are those of the metadata; tables beside it are guessed.
         options = replace(options, date=None, id=None, title=None, author=None, sequence=None)
@@ -178,7 +151,7 @@ def _raw(place: Path, options: ReadOptions, report: ReadingReport) -> Iterator[R
         kind = SUFFIXES[suffix_of(path)]
         try:
             for raw in READERS.get(kind)(path, options, report):
-                yield known.describe(raw, report) if known and kind == "text" else raw
+                yield known.describe(raw, report) if known and kind not in TABLES else raw
         except (ReadError, UnknownNameError) as error:
             if not options.root:
                 raise

@@ -5,10 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain, islice
+from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.readers import stem_of
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
 from toolkit.readers.columns import Columns, choose_columns
+from toolkit.readers.names import guessed
 
 # Rows looked at before the columns are chosen: in JSONL not every row has every key.
 LOOK_AHEAD = 20
@@ -49,14 +52,19 @@ def documents_of(
         return
     header = list(dict.fromkeys(column for row in first for column in row.cells))
     columns = choose_columns(header, name, options, report)
+    when = "" if columns.date else guessed(stem_of(Path(name)))["date"]
+    if when:
+        report.note(name, "has no column of dates; every row is dated by the name of the file.")
     for row in chain(first, ahead):
         if columns.text not in row.cells:
             report.skip(row.place, f"has no {columns.text!r}, so it has no text")
             continue
-        yield _document(row, columns, name, clean)
+        yield _document(row, columns, name, clean, when)
 
 
-def _document(row: Row, columns: Columns, name: str, clean: Callable[[str], str]) -> RawDocument:
+def _document(
+    row: Row, columns: Columns, name: str, clean: Callable[[str], str], when: str
+) -> RawDocument:
     def part(column: str | None) -> str:
         return clean(cell(row.cells.get(column))).strip() if column else ""
 
@@ -64,7 +72,7 @@ def _document(row: Row, columns: Columns, name: str, clean: Callable[[str], str]
     return RawDocument(
         id=part(columns.id) or source,
         text=clean(cell(row.cells[columns.text], "\n")),
-        date=part(columns.date),
+        date=part(columns.date) if columns.date else when,
         title=part(columns.title),
         author=part(columns.author),
         language=part(columns.language),

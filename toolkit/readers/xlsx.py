@@ -1,23 +1,21 @@
 """Read the first sheet of an Excel workbook."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.errors import ReadError
-from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
-from toolkit.readers.decode import Decoder, unreadable
+from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Source
+from toolkit.readers.decode import Decoder, on_disk, unreadable
+from toolkit.readers.package import BROKEN
 from toolkit.readers.tables import Row, documents_of
 
-# What the zipfile module may raise on a damaged or encrypted archive.
-BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError)
 # Excel holds no more characters in a cell and cuts longer texts without a word.
 LONGEST_CELL = 32_767
 MOST_BYTES = 500 << 20
 
 
-def read_xlsx(path: Path, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
+def read_xlsx(path: Source, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
     """Read a workbook with one document a row of its first sheet.
 
     Raises
@@ -27,8 +25,9 @@ def read_xlsx(path: Path, options: ReadOptions, report: ReadingReport) -> Iterat
     """
     name = options.name(path)
     decoder = Decoder(name, None)
-    rows = rows_in(path, name, report)
-    yield from documents_of(rows, name, options, report, decoder.clean)
+    with on_disk(path) as place:
+        rows = rows_in(place, name, report)
+        yield from documents_of(rows, name, options, report, decoder.clean)
     decoder.say(report)
 
 
