@@ -29,6 +29,7 @@ _HOMES = {
     "check": "toolkit.change.checks",
     "cite": "toolkit.provenance",
     "collocates": "toolkit.change.collocates",
+    "complexity": "toolkit.change.complexity",
     "drift": "toolkit.change.drift",
     "event_study": "toolkit.change.events",
     "find": "toolkit.concepts.find",

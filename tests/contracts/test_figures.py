@@ -26,6 +26,7 @@ RESULTS = {
     "axis": MADE.axis_series,
     "breaks": MADE.changes,
     "collocates": WORDS.collocate_table,
+    "complexity": WORDS.complexity_table,
     "drift": MADE.drift_series,
     "frequency": MADE.frequency_series,
     "keyness": WORDS.keyness_table,
@@ -42,6 +43,7 @@ RESULTS = {
 TEXTS = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "texts.py")))
 # The counts of results that are not about uses.
 WRITTEN = {
+    "complexity": {"documents", "tokens", "420", "210"},
     "keyness": {"tokens", "baseline", "420", "210"},
     "shift": {"beside", "baseline", "420", "210"},
     "turnover": {"rank", "baseline", "420 uses in 210 documents; in the 1950s 90 in 60"},

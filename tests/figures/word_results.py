@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from toolkit.change import collocates, keyness, shift, turnover
+from toolkit.change import collocates, complexity, keyness, shift, turnover
 from toolkit.change.finding import Finding
 
 WORDS = ("opinion", "trust", "weather", "fear", "hope", "carbon", "emission", "warming")
@@ -79,3 +79,19 @@ def turnover_table(concept="climate", n=8):
         return some | {"baseline_occurrences": 90, "baseline_documents": 60}
 
     return Finding("turnover", concept, _rows(concept, n, turnover.SCHEMA, "change", counts), ("",))
+
+
+def complexity_table(concept="climate", n=8):
+    """Make a fall over five slices, the second without a text that is long enough."""
+    rows = []
+    for k, label in enumerate(SLICES[:n]):
+        counts = {"n_units": 420 - 210 * k, "n_documents": 420 if k == 0 else 210, "n_tokens": 9000}
+        row = dict.fromkeys(complexity.SCHEMA) | counts | {"n_counted": 800, "n_short": 0}
+        row |= {"measure": "sentence_length", "slice": label, "start": f"{label[:4]}-01-01"}
+        row |= {"stop": f"{int(label[:4]) + 10}-01-01", "year": float(label[:4]) + 5.0}
+        if k != 1:
+            row |= {"value": 40.0 - 5 * k, "low": 37.0 - 5 * k, "high": 44.0 - 5 * k}
+            row |= {"null_low": 28.0, "null_high": 33.0, "p_value": 0.01, "q_value": 0.02}
+        rows.append(row | {"unit": "document"})
+    table = pl.DataFrame(rows, schema=complexity.SCHEMA)
+    return Finding("complexity", concept, table, ("Said.",))

@@ -22,7 +22,7 @@ from toolkit.cli.talk import hushed, say
 VERBS = (
     *("demo", "read", "describe", "check", "kwic", "freq"),
     *("neighbours", "drift", "scan", "breaks", "trend", "senses", "axis"),
-    *("collocates", "keyness", "shift", "turnover"),
+    *("collocates", "keyness", "shift", "turnover", "complexity"),
     *("topics", "novelty", "power", "reuse", "robustness", "figure", "report", "list", "cite"),
 )
 CODES = (

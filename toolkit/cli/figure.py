@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # Figures without a time axis, on which no event could stand, and those of two slices.
 UNDATED = ("neighbours", "collocates", "keyness", "shift", "turnover")
 OF_TWO = ("keyness", "shift", "turnover")
-# Figures of all words, which take no concept.
-OF_ALL = ("keyness",)
+# Figures of all words, which take no concept: what is drawn instead, one below the other.
+OF_ALL: dict[str, list[Any]] = {"complexity": ["mattr", "sentence_length"], "keyness": [None]}
 Name = Annotated[str, Argument(metavar="NAME", help=f"One of: {', '.join(sorted(DRAWN))}.")]
 ConceptsOrNone = Annotated[
     list[str] | None,
@@ -56,12 +56,12 @@ def run(
     axis: AxisName = None,
     axes: Axes = "manifesto",
 ) -> Answer:
-    """Draw a figure of one or more concepts; keyness takes none."""
+    """Draw a figure of one or more concepts; keyness and complexity take none."""
     _check(name, output, concept or ())
     import toolkit as rt
 
     opened = corpus_at(corpus)
-    wanted: list[Any] = [None] if name in OF_ALL else concepts_of(concept or (), lexicon)
+    wanted: list[Any] = OF_ALL.get(name) or list(concepts_of(concept or (), lexicon))
     slices = slices_of(opened, slicing)
     dated = {} if name in UNDATED else {"events": events_of(events)}
     own: dict[str, Any] = {"slice": slice} if name in OF_TWO else {}

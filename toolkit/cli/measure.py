@@ -149,6 +149,7 @@ DRAWN: dict[str, Callable[..., Drawn]] = {
     "breaks": breaks,
     "senses": senses,
     "collocates": measure_words.collocates,
+    "complexity": measure_words.complexity,
     "keyness": measure_words.keyness,
     "shift": measure_words.shift,
     "turnover": measure_words.turnover,

@@ -1,4 +1,4 @@
-"""The results about words: collocates, keyness, word shifts, neighbours gained and lost."""
+"""The results about words: collocates, keyness, shifts, turnover, complexity."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -67,13 +67,29 @@ def turnover(
     common: Common,
     **more: Any,  # noqa: ANN401  (options of the notebook)
 ) -> "Finding":
-    """Find neighbours gained and lost."""
+    """Find neighbours gained and lost, complexity."""
     import toolkit as rt
 
     options = {"window": measuring.window, "against": measuring.against, "space": measuring.space}
     options |= {**_shared(measuring, common), **more}
     with waiting(f"looking around {concept.name}", quiet=common.quiet):
         found: Finding = rt.turnover(concept, slices.corpus, slices=slices, **options)
+    return found
+
+
+def complexity(
+    measure: str,
+    slices: "Slices",
+    measuring: Measuring,
+    common: Common,
+    **more: Any,  # noqa: ANN401  (options of the notebook)
+) -> "Finding":
+    """Measure variety of words or length of sentences."""
+    import toolkit as rt
+
+    options = {"measure": measure, **_shared(measuring, common), **more}
+    with waiting("reading sentences", quiet=common.quiet):
+        found: Finding = rt.complexity(slices.corpus, slices=slices, **options)
     return found
 
 

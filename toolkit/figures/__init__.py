@@ -11,6 +11,7 @@ FIGURES: Registry[Any] = Registry(
         "axis": "toolkit.figures.poles:axis",
         "breaks": "toolkit.figures.breaks:breaks",
         "collocates": "toolkit.figures.collocates:collocates",
+        "complexity": "toolkit.figures.complexity:complexity",
         "drift": "toolkit.figures.series:drift",
         "frequency": "toolkit.figures.frequency:frequency",
         "keyness": "toolkit.figures.words:keyness",

@@ -10,6 +10,9 @@ FINDINGS = {
     "collocates": "Columns: the words that stand beside the concept, the most exclusive on top; "
     "lines follow a word from slice to slice. Bold words stand with it otherwise than units of any "
     "time would give (q ≤ 0.1). Under the axis: uses and documents of each slice.",
+    "complexity": "Points: all windows, or sentences, of a slice together; bars are intervals over "
+    "units, grey blocks what units exchanged among all slices give. Under the axis: documents "
+    "and tokens of each slice.",
     "keyness": "Points: how many times as often a word is used in the slice as in the baseline, to "
     "base 2; bars are intervals over units, grey blocks what exchanged units give. Filled points "
     "have q ≤ 0.1. At the right: tokens of the word in the slice and in the baseline.",

@@ -3,6 +3,7 @@
 from toolkit.figures.breaks import breaks
 from toolkit.figures.captions import caption
 from toolkit.figures.collocates import collocates
+from toolkit.figures.complexity import complexity
 from toolkit.figures.frequency import frequency
 from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
@@ -25,6 +26,7 @@ __all__ = [
     "breaks",
     "caption",
     "collocates",
+    "complexity",
     "drift",
     "frequency",
     "keyness",
