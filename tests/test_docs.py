@@ -58,6 +58,7 @@ def desk(tmp_path, monkeypatch):
     for row in speeches.head(5).iter_rows(named=True):
         text = f"Minutes of {row['title']}, 1 May {row['date'][:4]}\n{row['text']}"
         Path("minutes", f"{row['id']}.txt").write_text(text, encoding="utf-8")
+    Path("programme.txt").write_text("A united front. We want a united front.", encoding="utf-8")
     toolkit.read("speeches.csv", text="text", date="date").save("speeches.corpus")
     return tmp_path
 

@@ -34,6 +34,7 @@ _HOMES = {
     "event_study": "toolkit.change.events",
     "find": "toolkit.concepts.find",
     "fit": "toolkit.topics.fit",
+    "formulas": "toolkit.traces.formulas",
     "frequency": "toolkit.change.frequency",
     "keyness": "toolkit.change.keyness",
     "lead": "toolkit.change.leads",
@@ -56,6 +57,7 @@ _HOMES = {
     "senses": "toolkit.change.senses",
     "shift": "toolkit.change.shift",
     "slices": "toolkit.corpus.slices",
+    "trace": "toolkit.traces.trace",
     "trend": "toolkit.change.trend",
     "turnover": "toolkit.change.turnover",
 }

@@ -23,7 +23,8 @@ VERBS = (
     *("demo", "read", "describe", "check", "kwic", "freq"),
     *("neighbours", "drift", "scan", "breaks", "trend", "senses", "axis"),
     *("collocates", "keyness", "shift", "turnover", "complexity"),
-    *("topics", "novelty", "power", "reuse", "robustness", "figure", "report", "list", "cite"),
+    *("topics", "novelty", "power", "trace", "reuse", "formulas", "robustness"),
+    *("figure", "report", "list", "cite"),
 )
 CODES = (
     "Exit codes: 0 done; 1 done, but inputs were skipped; 2 not done; "

@@ -44,6 +44,27 @@ def benjamini_yekutieli(p: Array) -> Array:
     return np.minimum(1.0, benjamini_hochberg(p) * harmonic)
 
 
+def holm(p: Array) -> Array:
+    """p-values such that, below a level, any false finding among all rows is that unlikely; (m,).
+
+    Rows that were not judged (nan) stay nan and do not count. Range (0, 1]. Holds under any
+    dependence of the rows. Source: Holm 1979, A Simple Sequentially Rejective Multiple Test
+    Procedure.
+
+    Examples
+    --------
+    >>> holm(np.array([0.01, 0.04, np.nan, 0.03]))
+    array([0.03, 0.06,  nan, 0.06])
+    """
+    p = _checked(p)
+    adjusted = np.full(p.shape, np.nan)
+    judged = np.flatnonzero(~np.isnan(p))
+    ordered = judged[np.argsort(p[judged], kind="stable")]
+    raised = p[ordered] * np.arange(len(ordered), 0, -1)
+    adjusted[ordered] = np.minimum(1.0, np.maximum.accumulate(raised))
+    return adjusted
+
+
 def none_within_reach(p: Array, p_floor: Array | float, q: float = 0.1) -> bool:
     """Whether so few rows sit at their least reachable p that no row could have been found.
 

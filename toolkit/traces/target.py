@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +13,26 @@ from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import DateSpan, parse_date
 from toolkit.corpus.documents import Document
 from toolkit.corpus.language import detect_language
+from toolkit.corpus.shingle_keys import keys_of, lookup
 from toolkit.corpus.tokens import clean, fold, surface_tokens, token_spans
 from toolkit.errors import ReadError
 from toolkit.readers.read import read
 
 Longs = NDArray[np.int64]
 Codes = NDArray[np.uint32]
+
+# Words of the longest phrases of a target that are counted.
+LONGEST = 4
+
+
+class PhraseCounts(NamedTuple):
+    """Places of the phrase of n words that begins at each token: `here` and `there`, (LONGEST, m).
+
+    Row 0 is single words; 0 where the phrase would run beyond the end.
+    """
+
+    here: Longs
+    there: Longs
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +97,35 @@ class Target:
     def n_codes(self) -> int:
         """Lemma codes of the archive."""
         return len(np.unique(lemma_codes(self.archive, self.language)))
+
+    @cached_property
+    def alone(self) -> Corpus:
+        """The target as a corpus of its own, for concepts to be looked for in."""
+        alone = replace(self.document, text=self.text, language=self.language)
+        return Corpus.from_documents([alone])
+
+    @cached_property
+    def phrase_counts(self) -> PhraseCounts:
+        """How often each phrase of up to four words stands in the target and in the archive."""
+        index, m = self.archive.index, len(self)
+        strange = {word: k for k, word in enumerate(dict.fromkeys(self.surface))}
+        words = np.array(
+            [
+                int(kind) if kind >= 0 else len(index.types) + strange[word]
+                for kind, word in zip(self.types, self.surface, strict=True)
+            ],
+            np.int64,
+        )
+        here, there = np.zeros((LONGEST, m), np.int64), np.zeros((LONGEST, m), np.int64)
+        for n in range(1, min(LONGEST, m) + 1):
+            keys = keys_of(words, range(n))
+            wanted, row, times = np.unique(keys, return_inverse=True, return_counts=True)
+            position, which = lookup(index, wanted, range(n))
+            if self.row is not None:
+                which = which[index.documents_of(position) != self.row]
+            here[n - 1, : len(row)] = times[row]
+            there[n - 1, : len(row)] = np.bincount(which, minlength=len(wanted))[row]
+        return PhraseCounts(here, there)
 
     def __len__(self) -> int:
         return len(self.surface)

@@ -1,0 +1,139 @@
+"""Slices and authors as groups of units: which can be judged, and which of them differ."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.change.units import series_exchange
+from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.sliced import Slices
+from toolkit.spaces.base import Space
+from toolkit.statistics.debiased import UnitSums
+from toolkit.statistics.multiple import holm
+from toolkit.statistics.resemblance import Resemblance, differ, resemblance
+
+Longs = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# Fewest units of a slice that is judged.
+UNITS = 5
+AUTHORS = 12
+
+
+class Asked(NamedTuple):
+    """How resemblance is measured."""
+
+    corpus: Corpus
+    space: Space
+    slices: Slices
+    window: int
+    unit: str
+    level: float
+    permutations: int
+    seed: int
+
+
+class Material(NamedTuple):
+    """Vectors added up per document: rows of documents (J,), sums (J, dim), counts (J,)."""
+
+    documents: Longs
+    sums: Floats
+    counts: Floats
+
+
+class Group(NamedTuple):
+    """One slice or author: its units, the block of each, how many documents, what was found."""
+
+    label: str
+    units: UnitSums
+    blocks: Longs
+    n_documents: int
+    found: Resemblance | None
+
+
+def slice_groups(asked: Asked, material: Material, direction: Floats) -> list[Group]:
+    """Give every slice with its units; those that cannot be judged have no `found`."""
+    uses = np.zeros(len(asked.corpus))
+    uses[material.documents] = material.counts
+    parts = [part.documents for part in asked.slices]
+    exchange = series_exchange(asked.corpus, parts, uses, asked.unit, None)
+    return [
+        _group(part.label, material, part.documents, exchange.codes, exchange.blocks, direction)
+        for part in asked.slices
+    ]
+
+
+def _group(
+    label: str, material: Material, rows: Longs, codes: Longs, blocks: Longs, direction: Floats
+) -> Group:
+    mine = np.flatnonzero(np.isin(material.documents, rows) & (material.counts > 0))
+    documents = material.documents[mine]
+    names, first, own = np.unique(codes[documents], return_index=True, return_inverse=True)
+    sums = np.zeros((len(names), material.sums.shape[1]))
+    np.add.at(sums, own, material.sums[mine])
+    counts = np.bincount(own, material.counts[mine], len(names)).astype(float)
+    units = UnitSums(sums, counts)
+    found = resemblance(direction, units) if len(names) >= UNITS else None
+    judged = found if found is not None and found.told and np.isfinite(found.error) else None
+    return Group(label, units, blocks[documents[first]], len(mine), judged)
+
+
+def author_groups(asked: Asked, material: Material, direction: Floats) -> list[Group]:
+    """Give the authors with most usages whose documents are enough to be judged."""
+    authors = asked.corpus.documents["author"].fill_null("").to_numpy()
+    mine = authors[material.documents]
+    names, own = np.unique(mine, return_inverse=True)
+    uses = np.bincount(own, weights=material.counts, minlength=len(names))
+    many = np.bincount(own, minlength=len(names)) >= UNITS
+    order = [k for k in np.argsort(-uses, kind="stable").tolist() if many[k] and names[k]]
+    documents = np.arange(len(asked.corpus), dtype=np.int64)
+    groups = [
+        _group(str(names[k]), material, np.flatnonzero(authors == names[k]), documents, documents,
+               direction)
+        for k in order[:AUTHORS]
+    ]  # fmt: skip
+    found = [one for one in groups if one.found is not None]
+    return sorted(found, key=lambda one: -(one.found.value if one.found else 0.0))
+
+
+def pair_p(asked: Asked, judged: Sequence[Group], direction: Floats) -> Floats:
+    """Compare every two slices; Holm-corrected p, shape (T, T), 1 on the diagonal."""
+    size = len(judged)
+    pairs = [(i, j) for i in range(size) for j in range(i)]
+    table = np.ones((size, size))
+    if not pairs:
+        return table
+    # Enough exchanges that the least p of so many pairs could be told.
+    least = int(2 * len(pairs) / (1 - asked.level))
+    times = max(asked.permutations, least)
+    p = np.array(
+        [
+            differ(direction, judged[i].units, judged[j].units, times,
+                   np.random.default_rng((asked.seed, i, j)),
+                   np.concatenate([judged[i].blocks, judged[j].blocks]))
+            for i, j in pairs
+        ]
+    )  # fmt: skip
+    for (i, j), value in zip(pairs, holm(p), strict=True):
+        table[i, j] = table[j, i] = value
+    return table
+
+
+def p_chance(judged: Sequence[Group], draws: Floats, best: float) -> float | None:
+    """Tell how many random draws resemble some judged slice as much."""
+    lengths = np.linalg.norm(draws, axis=1)
+    draws = draws[lengths > 0] / lengths[lengths > 0, None]
+    if not len(draws):
+        return None
+    found = np.stack([draws @ _direction(one.units) for one in judged], axis=1).max(axis=1)
+    return float((1 + np.count_nonzero(found >= best)) / (1 + len(draws)))
+
+
+def _direction(units: UnitSums) -> Floats:
+    """Mean usage vector over its debiased length."""
+    total, n = units.sums.sum(axis=0), units.counts.sum()
+    pairs = n**2 - units.counts @ units.counts
+    length = (total @ total - np.sum(units.sums**2)) / pairs
+    return np.asarray(total / n / np.sqrt(length))
