@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from toolkit.corpus import store
+from toolkit.corpus.audit import foreign
 from toolkit.corpus.build import write_corpus
 from toolkit.corpus.describe import describe, doubts
 from toolkit.corpus.documents import Document, Skipped
@@ -226,7 +227,8 @@ class Corpus:
         Parameters
         ----------
         deep : bool
-            Read every byte on disk and compare it with what was written.
+            Read every byte on disk, compare it with what was written, and name every file of
+            the folder that belongs to nothing.
 
         Raises
         ------
@@ -236,7 +238,7 @@ class Corpus:
         damaged = store.damaged(store.current(self.path)) if deep and self.path else []
         if self.path and damaged:
             raise store.damage(self.path, f"not what was written: {', '.join(damaged)}")
-        return doubts(self)
+        return [*doubts(self), *(foreign(self.path) if deep and self.path else [])]
 
     def __repr__(self) -> str:
         counts = describe(self).row(0, named=True)

@@ -11,6 +11,8 @@ from pathlib import Path
 # The tests walk k through a whole write and look at what is left.
 _fault = os.environ.get("TOOLKIT_FAULT", "").partition(":")
 _steps = 0
+# Bytes of a SHA-256.
+_SEAL = 32
 
 
 def step() -> None:
@@ -65,6 +67,23 @@ def digest(path: Path) -> str:
     """SHA-256 of a file, hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sealed(data: bytes) -> bytes:
+    """Put the SHA-256 of some bytes before them."""
+    return hashlib.sha256(data).digest() + data
+
+
+def unsealed(data: bytes) -> bytes | None:
+    """Give what was sealed; None where it is not, to the bit, what was written.
+
+    Examples
+    --------
+    >>> unsealed(sealed(b"bread")), unsealed(b"bread")
+    (b'bread', None)
+    """
+    seal, content = data[:_SEAL], data[_SEAL:]
+    return content if hashlib.sha256(content).digest() == seal else None
 
 
 @contextmanager

@@ -109,7 +109,10 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        yield
+        try:
+            yield
+        finally:
+            lock.truncate(0)
 
 
 def add_generation(folder: Path, write: Callable[[Path], dict[str, Any]]) -> None:
@@ -168,8 +171,11 @@ def _manifest(path: Path) -> dict[str, Any]:
         raise damage(path, "cannot be understood") from error
     if not is_whole:
         raise damage(path, "is not what was written")
-    if says["format"] > FORMAT:
-        msg = f"{path}: format {says['format']} is newer than {FORMAT}; update rhetoric-toolkit"
+    if says["format"] != FORMAT:
+        newer = says["format"] > FORMAT
+        what = f"is {'newer' if newer else 'older'} than {FORMAT}"
+        then = "update rhetoric-toolkit" if newer else "read the sources again with --force"
+        msg = f"{path}: format {says['format']} {what}; {then}"
         raise CorpusError(msg)
     return says
 
@@ -202,6 +208,29 @@ def _check(path: Path, known: dict[str, Any]) -> None:
         raise damage(path, "is not what was written")
 
 
+def is_left_over(path: Path, keep: str | None) -> bool:
+    """Tell whether a thing in a corpus folder is unfinished, or not the generation to `keep`.
+
+    Without one to keep every generation stays.
+    """
+    is_old = keep is not None and _NAME.fullmatch(path.name) and path.name != keep
+    return bool(is_old or (OURS.fullmatch(path.name) and path.name.endswith(".tmp")))
+
+
+def stale_lock(folder: Path) -> list[str]:
+    """Say that a lock names a writer that is gone; nothing while one is at work."""
+    path = folder / "lock"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", errors="replace") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return []
+        filled = lock.read(1)
+    return [f"{folder.name}/lock: left by a writer; the next one clears it"] if filled else []
+
+
 def _clear(folder: Path) -> None:
     """Remove what is unfinished, and every generation but the current one.
 
@@ -211,8 +240,7 @@ def _clear(folder: Path) -> None:
     keep = pointer(folder)
     leads_somewhere = _NAME.fullmatch(keep) and (folder / keep).is_dir()
     for path in folder.iterdir():
-        is_old = leads_somewhere and _NAME.fullmatch(path.name) and path.name != keep
-        if is_old or (OURS.fullmatch(path.name) and path.name.endswith(".tmp")):
+        if is_left_over(path, keep if leads_somewhere else None):
             shutil.rmtree(path, ignore_errors=True)
             with suppress(OSError):
                 path.unlink(missing_ok=True)
