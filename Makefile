@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check format test test-neural validity test-all figures docs bench wheel
+.PHONY: help demo check format test test-neural validity test-all figures docs bench wheel audit test-oldest test-newest
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -56,5 +56,25 @@ docs: $(READY) ## every snippet and command of the documents, run
 bench: $(READY) ## speed beside peers, and the limits of the commands, in one run
 	@$(BIN)/python benchmarks/foundation.py
 
-wheel: $(READY) ## dist/*.whl
+wheel: $(READY) ## dist/*.whl, installed with its dependencies into an empty environment and run there
 	@$(BIN)/python -m hatchling build --target wheel
+	@rm -rf dist/env && $(PYTHON) -m venv dist/env
+	@dist/env/bin/pip install --quiet dist/*.whl
+	@cd dist && env/bin/rhetoric demo
+
+audit: $(READY) ## licences, a bill of materials (dist/sbom.json), known vulnerabilities
+	@$(BIN)/pytest -q tests/test_licences.py
+	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet cyclonedx-bom pip-audit; }
+	@mkdir -p dist && .venv-audit/bin/cyclonedx-py environment .venv --output-reproducible --of JSON -o dist/sbom.json
+	@.venv-audit/bin/pip-audit --path .venv/lib/python3*/site-packages --skip-editable --strict
+
+test-oldest: ## the tests with the oldest versions that pyproject.toml allows
+	@test -x .venv-oldest/bin/python || $(PYTHON) -m venv .venv-oldest
+	@$(PYTHON) tests/oldest.py > .venv-oldest/oldest.txt
+	@.venv-oldest/bin/pip install --quiet --constraint .venv-oldest/oldest.txt --editable '.[dev]'
+	@.venv-oldest/bin/pytest -q -n 2
+
+test-newest: ## the tests with the newest versions there are; PYTHON=python3.13 for another Python
+	@rm -rf .venv-newest && $(PYTHON) -m venv .venv-newest
+	@.venv-newest/bin/pip install --quiet --upgrade --editable '.[dev]'
+	@.venv-newest/bin/pytest -q -n 2

@@ -3,7 +3,9 @@
 import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
+import venv
 import zipfile
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -24,8 +26,12 @@ def distribution(requirement):
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    """Build the wheel once and list what it holds."""
-    folder = tmp_path_factory.mktemp("wheel")
+    """Build the wheel once."""
+    return build(tmp_path_factory.mktemp("wheel"))
+
+
+def build(folder):
+    """Build the wheel into a folder."""
     command = [
         sys.executable,
         "-m",
@@ -39,11 +45,17 @@ def wheel(tmp_path_factory):
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     (built,) = folder.glob("*.whl")
-    with zipfile.ZipFile(built) as archive:
+    return built
+
+
+@pytest.fixture(scope="module")
+def names(wheel):
+    """List what the wheel holds."""
+    with zipfile.ZipFile(wheel) as archive:
         return archive.namelist()
 
 
-def test_the_wheel_holds_the_whole_package(wheel):
+def test_the_wheel_holds_the_whole_package(names):
     """Every module and template, the type marker and every shipped file travel with it."""
     package = {
         str(path.relative_to(ROOT))
@@ -55,15 +67,48 @@ def test_the_wheel_holds_the_whole_package(wheel):
     }
     assert "toolkit/py.typed" in package
     assert "toolkit/data/references.toml" in shipped
-    assert package | shipped <= set(wheel)
+    assert package | shipped <= set(names)
 
 
-def test_the_wheel_holds_nothing_else(wheel):
+def test_the_wheel_holds_nothing_else(names):
     """Tests, documents and corpora stay at home; the licence goes along."""
-    tops = {name.split("/")[0] for name in wheel}
+    tops = {name.split("/")[0] for name in names}
     assert tops == {"toolkit", f"rhetoric_toolkit-{toolkit.__version__}.dist-info"}
-    assert any(name.endswith("licenses/LICENSE") for name in wheel)
-    assert not [name for name in wheel if "__pycache__" in name]
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not [name for name in names if "__pycache__" in name]
+
+
+def test_the_wheel_works_where_nothing_else_of_ours_is(wheel, tmp_path):
+    """Installed into an environment of its own it lists, cites and measures; no repository near.
+
+    Its dependencies are those of this environment; `make wheel` installs them afresh.
+    """
+    place = tmp_path / "env"
+    venv.create(place, with_pip=False)
+    (library,) = place.glob("lib/*/site-packages")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", library]
+    ran = subprocess.run([*pip, wheel], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    # As a line of a .pth file the folder is added last, and its own .pth files are not read:
+    # the editable install of this repository stays out of sight.
+    (library / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"])
+    (tmp_path / "1917_a.txt").write_text("Bread and peace, and land.")
+
+    def rhetoric(*arguments):
+        command = [place / "bin" / "python", "-m", "toolkit.cli", *arguments]
+        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    where = "import toolkit; print(toolkit.__file__)"
+    found = subprocess.run(
+        [place / "bin" / "python", "-c", where], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert found.stdout.startswith(str(library))
+    assert "united front" in rhetoric("list", "concepts", "--lexicon", "manifesto")
+    assert "@" in rhetoric("cite", "cosine")
+    rhetoric("read", "1917_a.txt", "-o", "c.corpus")
+    assert "peace" in rhetoric("kwic", "c.corpus", "peace")
 
 
 def test_every_paper_gives_one_version_and_one_title():

@@ -99,6 +99,7 @@ def replacing(path: Path) -> Iterator[Path]:
     path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        step()
         yield beside
         sync(beside)
         rename(beside, path)
