@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check format test test-neural validity test-all figures docs bench wheel audit test-oldest test-newest
+.PHONY: help demo check format test test-neural validity test-all figures docs bench wheel audit test-oldest test-newest fuzz
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -46,6 +46,13 @@ validity: $(READY) ## the statistical claims on planted truth at full size, with
 
 test-all: $(READY) ## every test there is
 	@$(BIN)/pytest -q -n 2 -m '' --timeout 1800
+
+fuzz: $(READY) ## property tests with one seed after another for so many MINUTES (20)
+	@end=$$(( $$(date +%s) + 60 * $(or $(MINUTES),20) )); seed=0; \
+	while [ $$(date +%s) -lt $$end ]; do \
+	  seed=$$(( seed + 1 )); \
+	  $(BIN)/pytest -q -n 2 -m hypothesis --hypothesis-seed=$$seed || exit 1; \
+	done; echo "$$seed rounds, nothing found"
 
 figures: $(READY) ## the pictures of the gallery that need no corpus of one's own
 	@$(BIN)/python figures/planted_change.py

@@ -1,4 +1,4 @@
-"""Commands that die, fail or are interrupted anywhere: what was there before is there, or the new."""
+"""Commands that die, fail or are interrupted: what was there before is there, or the new."""
 
 import json
 import signal
@@ -62,7 +62,7 @@ def checked(out, found):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_command_killed_at_any_step_loses_nothing(tmp_path):
-    """Reading, appending, fitting and reporting, killed at the first step, the second, …"""
+    """Reading, appending, fitting and reporting, killed at the first step, the second, and so on."""
     found = outcomes(tmp_path, "faults", "kill")
     number = checked(tmp_path, found)
     assert set(number) == set(VERBS)

@@ -1,4 +1,4 @@
-"""Every file of a corpus folder accounted for: what was written, what is kept beside it, the rest."""
+"""Every file in the folder of a corpus accounted for: what belongs to it, and what does not."""
 
 import re
 from pathlib import Path
