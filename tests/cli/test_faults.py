@@ -62,7 +62,7 @@ def checked(out, found):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_command_killed_at_any_step_loses_nothing(tmp_path):
-    """Reading, appending, fitting and reporting, killed at the first step, the second, and so on."""
+    """Reading, appending, fitting and reporting, killed at the first step, the second, the next."""
     found = outcomes(tmp_path, "faults", "kill")
     number = checked(tmp_path, found)
     assert set(number) == set(VERBS)
