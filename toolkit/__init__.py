@@ -27,6 +27,7 @@ _HOMES = {
     "breaks": "toolkit.change.breaks",
     "bursts": "toolkit.change.bursts",
     "check": "toolkit.change.checks",
+    "choose_topics": "toolkit.topics.choose",
     "cite": "toolkit.provenance",
     "collocates": "toolkit.change.collocates",
     "complexity": "toolkit.change.complexity",
@@ -58,6 +59,7 @@ _HOMES = {
     "shift": "toolkit.change.shift",
     "slices": "toolkit.corpus.slices",
     "trace": "toolkit.traces.trace",
+    "topic_words": "toolkit.topics.words_over_time",
     "trend": "toolkit.change.trend",
     "turnover": "toolkit.change.turnover",
 }

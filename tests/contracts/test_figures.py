@@ -27,6 +27,7 @@ RESULTS = {
     "breaks": MADE.changes,
     "collocates": WORDS.collocate_table,
     "complexity": WORDS.complexity_table,
+    "choice": TOPICS.topic_choice,
     "drift": MADE.drift_series,
     "frequency": MADE.frequency_series,
     "keyness": WORDS.keyness_table,
@@ -38,6 +39,7 @@ RESULTS = {
     "novelty": TOPICS.novelty_table,
     "robustness": MADE.specifications,
     "scan": MADE.scan_table,
+    "share": TOPICS.topic_shares,
     "topics": TOPICS.topic_shares,
 }
 TEXTS = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "texts.py")))
@@ -47,6 +49,8 @@ WRITTEN = {
     "keyness": {"tokens", "baseline", "420", "210"},
     "shift": {"beside", "baseline", "420", "210"},
     "turnover": {"rank", "baseline", "420 uses in 210 documents; in the 1950s 90 in 60"},
+    "choice": {"20\n18", "40\n17"},
+    "share": {"documents", "words", "420", "210"},
     "novelty": {"40 documents, 1 beyond random orders"},
     "topics": {"documents", "words", "420", "210"},
 }

@@ -62,7 +62,15 @@ def tokens(seed, mean):
     return UnitSums(rng.poisson(often * bursts).astype(float)[:, None], size)
 
 
+def shares(seed, mean):
+    """Make tokens of topics; the place of the mean says which are large."""
+    rng = np.random.default_rng(seed)
+    sums = rng.dirichlet(0.5 + mean, 30) * rng.integers(100, 400, 30)[:, None]
+    return UnitSums(sums, sums.sum(axis=1))
+
+
 MAKERS = {
+    "shares": shares,
     "sums": units,
     "unit_sums": of_length_one,
     "vectors": lambda seed, mean: UnitVectors(*single(seed, mean)),

@@ -8,8 +8,12 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
+from toolkit.change.changes import Changes, table_of
 from toolkit.errors import OptionError
+from toolkit.figures.breaks import breaks
+from toolkit.figures.choice import choice
 from toolkit.figures.novelty import novelty
+from toolkit.figures.share import share
 from toolkit.figures.style import FAINT
 from toolkit.figures.topics import shares, topics
 
@@ -54,6 +58,30 @@ def test_the_plane_holds_the_judged_documents():
     filled = (points.get_facecolors()[:, :3] < 1).any(axis=1)
     assert filled.tolist() == (judged["resonance"] > 0.9).to_list()
     assert any("1930" in text.get_text() for text in ax.texts)
+
+
+def test_a_topic_alone_is_drawn_with_its_interval_and_its_gap():
+    """Points are the shares, bars their intervals; a break in it stands on the same Axes."""
+    made = MADE.topic_shares()
+    ax = share(made, topic="topic 2")
+    rows = made.table.filter(topic=2)
+    assert ax.lines[0].get_ydata() == pytest.approx(rows["share"].to_numpy(), nan_ok=True)
+    assert np.isnan(ax.lines[0].get_ydata()).sum() == 1
+    assert ax.get_title(loc="left") == "topic 2"
+    assert "stability 0.70" in ax.get_ylabel()
+    none = {"kind": "none", "p_value": 0.4, "p_floor": 0.001}
+    table = table_of("topic 2", "share", "document", [], none)
+    found = breaks(Changes("topic 2", "share", table, series=made.of_topic(2)))
+    assert found.lines[0].get_ydata() == pytest.approx(rows["share"].to_numpy(), nan_ok=True)
+    assert any("no break" in text.get_text() for text in found.texts)
+
+
+def test_numbers_of_topics_are_drawn_with_their_stability():
+    """Points are the means, bars the quartiles."""
+    made = MADE.topic_choice()
+    ax = choice(made)
+    assert ax.lines[0].get_ydata() == pytest.approx(made.table["stability"].to_numpy())
+    assert ax.lines[1].get_ydata() == pytest.approx(made.table["coherence"].to_numpy())
 
 
 def test_groups_and_unknown_topics_are_refused():

@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from toolkit.topics.choose import CHOICE_COLUMNS, TopicChoice
 from toolkit.topics.novelty import COLUMNS, Novelty
 from toolkit.topics.share_table import SHARE_COLUMNS, TopicShares
 
@@ -57,3 +58,10 @@ def novelty_table(concept="climate", n=8):
     edge = (pl.int_range(pl.len()) < 10) | (pl.int_range(pl.len()) >= size - 10)
     hidden = [pl.when(~edge).then(pl.col(c)).alias(c) for c in COLUMNS[8:]]
     return Novelty(table.with_columns(hidden).select(COLUMNS), 10)
+
+
+def topic_choice(concept="climate", n=8):
+    """Make what four numbers of topics give, the second the most stable."""
+    rows = [(20 + 20 * k, 0.9 - 0.1 * abs(k - 1), 0.6 - 0.1 * k, 0.98, 18 - k, 0.5 + 0.02 * k, 0.1,
+             0.8, 5000) for k in range(min(n, 4))]  # fmt: skip
+    return TopicChoice(concept, pl.DataFrame(rows, CHOICE_COLUMNS, orient="row"))

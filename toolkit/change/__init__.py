@@ -14,6 +14,7 @@ METRICS: Registry[Any] = Registry(
         "energy": "toolkit.change.usage_metrics:EnergyDistance",
         "neighbours": "toolkit.change.company_metrics:NeighbourOverlap",
         "collocates": "toolkit.change.company_metrics:CollocateDivergence",
+        "topics": "toolkit.change.topic_metrics:TopicDivergence",
         "frequency": "toolkit.change.rate_metrics:FrequencyRatio",
         "dispersion": "toolkit.change.rate_metrics:DispersionChange",
         "juilland": "toolkit.change.rate_metrics:JuillandChange",

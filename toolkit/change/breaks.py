@@ -11,6 +11,7 @@ from toolkit.change.dating import Rates, among_controls, dated, doubts, nothing
 from toolkit.change.drift import drift
 from toolkit.change.frequency import frequency
 from toolkit.change.rates import rate_units
+from toolkit.change.share_breaks import share_breaks
 from toolkit.change.timeline import timeline
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.occurrences import Occurrences
@@ -20,13 +21,14 @@ from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import ProvenanceError
 from toolkit.provenance import Provenance
 from toolkit.statistics.breaks import find_breaks
+from toolkit.topics.share_table import TopicShares
 
 # Exchanges of the series behind the breaks of a concept, when only its breaks are asked for.
 FOR_THE_SERIES = 199
 
 
 def breaks(
-    what: DriftSeries | Occurrences | Concept | str,
+    what: DriftSeries | Occurrences | TopicShares | Concept | str,
     corpus: Corpus | None = None,
     *,
     slices: Slices | None = None,
@@ -39,9 +41,10 @@ def breaks(
 
     Parameters
     ----------
-    what : DriftSeries, Occurrences, Concept or str
+    what : DriftSeries, Occurrences, TopicShares, Concept or str
         A series made by `drift` (its use, in its space, unit and metric); occurrences (how often
-        it is used, per million tokens); or a concept, whose use is looked at in `corpus`.
+        it is used, per million tokens); shares made by `shares` (of one `topic`); or a concept,
+        whose use is looked at in `corpus`.
     corpus : Corpus, optional
         Of a concept or pattern.
     slices : Slices, optional
@@ -53,7 +56,8 @@ def breaks(
     seed : int
         Of the exchanges.
     **options
-        Of a concept: as in `drift`; of occurrences: `unit`.
+        Of a concept: as in `drift`; of occurrences: `unit`; of shares: `topic` (a number or a
+        label) and `unit`.
 
     Returns
     -------
@@ -75,6 +79,8 @@ def breaks(
     Source: Fryzlewicz 2014, doi:10.1214/14-AOS1245; Phipson & Smyth 2010,
     doi:10.2202/1544-6115.1585.
     """
+    if isinstance(what, TopicShares):
+        return share_breaks(what, permutations=permutations, level=level, seed=seed, **options)
     if isinstance(what, Occurrences):
         return _of_rate(what, slices, permutations, level, seed, **options)
     if not isinstance(what, DriftSeries):

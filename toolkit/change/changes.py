@@ -26,6 +26,7 @@ SHOWN = (
     *("kind", "slice", "date_low", "date_high", "units_before", "units_after"),
     *("value", "low", "high", "p_value", "control_percentile"),
 )
+KINDS = {"rate": "frequency", "share": "share"}
 BREAK, GRADUAL, NONE, UNTESTED = "break", "gradual", "none", "not judged"
 
 
@@ -74,7 +75,8 @@ class Changes:
     concept : str
         What was looked at.
     of : str
-        "cosine" or "squared" for its use, "rate" for how often it is used (per million tokens).
+        "cosine" or "squared" for its use, "rate" for how often it is used (per million tokens),
+        "share" for the share of a topic.
     table : polars.DataFrame
         One row a change, columns ``CHANGE_COLUMNS``, dates ISO; a single row of kind "none" or
         "not judged" where there is none.
@@ -107,7 +109,7 @@ class Changes:
         return [self._said(row) for row in self.table.iter_rows(named=True)]
 
     def _said(self, row: dict[str, Any]) -> str:
-        what = f"The {'frequency' if self.of == 'rate' else 'use'} of"
+        what = f"The {KINDS.get(self.of, 'use')} of"
         what = f"{what} {sentences.quoted(self.concept)}"
         chance = f"p {sentences.number(row['p_value'], 3)}"
         if row["kind"] == UNTESTED:

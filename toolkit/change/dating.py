@@ -20,12 +20,12 @@ Size = tuple[float | None, float | None, float | None]
 
 
 class Rates:
-    """Units of rates, asked like a timeline."""
+    """Units of rates, asked like a timeline; sums are uses times `scale`."""
 
     metric = "rate"
 
-    def __init__(self, pool: UnitSums, at: np.ndarray[Any, Any]) -> None:
-        self.pool, self.at = pool, at
+    def __init__(self, pool: UnitSums, at: np.ndarray[Any, Any], scale: float = MILLION) -> None:
+        self.pool, self.at, self.scale = pool, at, scale
 
     def units(self, start: int, stop: int) -> UnitSums:
         """Units of the slices from `start` to before `stop`."""
@@ -47,7 +47,7 @@ def dated(
             uses = (int(before.counts.sum()), int(after.counts.sum()))
         else:
             size = rate_difference(before, after, level)
-            uses = (round(before.sums.sum() / MILLION), round(after.sums.sum() / MILLION))
+            uses = (round(before.sums.sum() / line.scale), round(after.sums.sum() / line.scale))
         if one.gradual:
             ends = (parts[one.start].start, parts[one.stop - 1].stop)
         else:

@@ -23,6 +23,7 @@ from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
 from toolkit.spaces.fit import space_of
 from toolkit.spaces.usages import WINDOW, usages
+from toolkit.topics.base import TopicModel
 
 
 def drift(
@@ -39,6 +40,7 @@ def drift(
     unit: str = "auto",
     strata: str | None = None,
     reprints: Reprinted = "keep",
+    topics: TopicModel | None = None,
     controls: int = 99,
     permutations: int = 999,
     level: float = 0.95,
@@ -74,6 +76,8 @@ def drift(
     reprints : {"keep", "leave out"}
         Whether uses in documents, or stretches of documents, that repeat an earlier one count at
         the date of the copy. Left out they count once, at the earliest date.
+    topics : TopicModel, optional
+        Of metric "topics": the model whose passages are read.
     controls : int
         Comparable words that the same statistic is computed for.
     permutations : int
@@ -110,6 +114,7 @@ def drift(
     Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
     """
     _check_metric(metric, strata, weights)
+    _check_topics(metric, topics, corpus)
     _check(window=window, controls=controls, permutations=permutations, center=center)
     if slices is None:
         slices = make_slices(corpus)
@@ -137,6 +142,7 @@ def drift(
         permutations=permutations,
         level=level,
         seed=seed,
+        topics=topics,
     )
     series = measure(question, slices, against)
     return replace(
@@ -165,7 +171,22 @@ def _provenance(question: Question, against: str, slices: Slices, reprints: str)
         "reprints": reprints,
         "level": question.level,
     }
+    if question.topics is not None:
+        made = question.topics.provenance
+        settings |= {f"topics {name}": value for name, value in made.settings.items()}
+        settings["topics seed"] = made.seed
     return Provenance(question.corpus.hash, settings, question.seed)
+
+
+def _check_topics(metric: str, topics: TopicModel | None, corpus: Corpus) -> None:
+    needed = METRICS.get(metric).needs == "shares"
+    if needed != (topics is not None):
+        given = "without topics" if needed else "with topics"
+        msg = f"metric {metric!r} {given}; topics=, made by fit, goes with metric 'topics' alone."
+        raise OptionError(msg)
+    if topics is not None and topics.corpus.hash != corpus.hash:
+        msg = "the topics were fitted on another corpus; fit them on this one."
+        raise ProvenanceError(msg)
 
 
 def _check_metric(metric: str, strata: str | None, weights: str) -> None:

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.words import content_types
-from toolkit.errors import ShapeError
+from toolkit.errors import OptionError, ShapeError
 from toolkit.spaces.base import Space
 from toolkit.spaces.usages import contexts, single_vectors
 from toolkit.statistics.debiased import UnitSums
+from toolkit.topics.base import TopicModel
 
 Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -45,12 +46,13 @@ class Uses(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Where usages are read: corpus, space, window, and what is taken off a usage vector."""
+    """Where usages are read: corpus, space, window, what is taken off a usage vector, topics."""
 
     corpus: Corpus
     space: Space
     window: int
     shift: Floats
+    topics: TopicModel | None = None
 
 
 Material = UnitSums | UnitVectors | UnitCounts
@@ -87,11 +89,31 @@ def counts(uses: Uses, reading: Reading) -> UnitCounts:
     return UnitCounts(table[np.flatnonzero(np.diff(table.indptr))])
 
 
+def shares(uses: Uses, reading: Reading) -> UnitSums:
+    """Tokens of every topic in the passages that hold a use, by unit; each passage once.
+
+    Units without a passage that the topic model reads are left out.
+    """
+    if reading.topics is None:
+        msg = "metric 'topics' reads the passages of a topic model; give topics=, made by fit."
+        raise OptionError(msg)
+    passages = reading.topics.passages
+    at, held = passages.holding(uses.position)
+    some, first = np.unique(at, return_index=True)
+    lengths = passages.lengths[some].astype(float)
+    code, topic = uses.code[held][first], reading.topics.passage_topic[some]
+    names, unit = np.unique(code[lengths > 0], return_inverse=True)
+    sums = np.zeros((len(names), len(reading.topics)))
+    np.add.at(sums, unit, (topic * lengths[:, None])[lengths > 0])
+    return UnitSums(sums, sums.sum(axis=1))
+
+
 MAKERS: dict[str, Callable[[Uses, Reading], Material]] = {
     "sums": sums,
     "unit_sums": unit_sums,
     "vectors": vectors,
     "counts": counts,
+    "shares": shares,
 }
 
 

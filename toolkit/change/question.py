@@ -16,6 +16,7 @@ from toolkit.errors import OptionError, ProvenanceError
 from toolkit.spaces.base import Space, in_language
 from toolkit.spaces.usages import Usages
 from toolkit.statistics.debiased import UnitSums
+from toolkit.topics.base import TopicModel
 
 Weights = Literal["occurrence", "unit"]
 
@@ -32,7 +33,7 @@ class Question:
         Their usage vectors, summed by document.
     space : Space
         The space.
-    metric, center, weights, unit, strata, window, controls, permutations, level, seed
+    metric, center, weights, unit, strata, window, controls, permutations, level, seed, topics
         As in `drift`.
     """
 
@@ -49,6 +50,7 @@ class Question:
     permutations: int
     level: float
     seed: int
+    topics: TopicModel | None = None
 
     @property
     def corpus(self) -> Corpus:

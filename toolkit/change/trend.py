@@ -6,20 +6,19 @@ import polars as pl
 from toolkit.change.base import DriftSeries, FrequencySeries
 from toolkit.change.finding import Finding
 from toolkit.change.sentences import number, quoted
+from toolkit.change.share_trends import share_trends
 from toolkit.change.timeline import timeline
-from toolkit.statistics.trend import FEWEST, Association, mann_kendall, theil_sen, usage_with_date
+from toolkit.change.trend_row import SLOPES, slopes
+from toolkit.statistics.trend import FEWEST, Association, usage_with_date
+from toolkit.topics.share_table import TopicShares
 
-YEARS = 10
 _TEXTS = {"concept": pl.String, "of": pl.String, "n_slices": pl.Int64}
-_NUMBERS = (
-    *("slope", "low", "high", "tau", "p_value", "p_floor"),
-    *("spearman", "p_usage", "p_usage_floor"),
-)
+_NUMBERS = (*SLOPES, "spearman", "p_usage", "p_usage_floor")
 SCHEMA = _TEXTS | dict.fromkeys(_NUMBERS, pl.Float64)
 
 
 def trend(
-    series: DriftSeries | FrequencySeries,
+    series: DriftSeries | FrequencySeries | TopicShares,
     *,
     permutations: int = 999,
     level: float = 0.95,
@@ -29,8 +28,8 @@ def trend(
 
     Parameters
     ----------
-    series : DriftSeries or FrequencySeries
-        Its values, or rates; slices that are not judged are left out.
+    series : DriftSeries, FrequencySeries or TopicShares
+        Its values, or rates, or shares; slices that are not judged are left out.
     permutations : int
         Exchanges of units for the correlation of usage with date.
     level : float
@@ -45,6 +44,7 @@ def trend(
         the p of Mann and Kendall, `p_floor` the least that so many slices allow. Of a drift series
         made by `drift` also `spearman`: how closely the usage of each unit, placed by all others,
         follows its date, with the p of exchanged units. Nulls with fewer than 4 judged slices.
+        Of shares one row a topic, `concept` its label, with `q_value` over the topics.
 
     Notes
     -----
@@ -52,6 +52,8 @@ def trend(
     away, not that it moved evenly. Source: Sen 1968, doi:10.1080/01621459.1968.10480934;
     Mann 1945, doi:10.2307/1907187.
     """
+    if isinstance(series, TopicShares):
+        return share_trends(series, level)
     column = "rate" if isinstance(series, FrequencySeries) else "value"
     of = "rate" if column == "rate" else series.metric  # type: ignore[union-attr]
     known = series.table.drop_nulls(column)
@@ -61,17 +63,9 @@ def trend(
     if len(known) < FEWEST:
         doubts.append(f"{len(known)} judged slices: a trend needs {FEWEST}")
     else:
-        slope, rise = theil_sen(when, values, level), mann_kendall(values)
-        row |= {
-            "slope": YEARS * slope.value,
-            "low": None if slope.low is None else YEARS * slope.low,
-            "high": None if slope.high is None else YEARS * slope.high,
-            "tau": rise.tau,
-            "p_value": rise.p_value,
-            "p_floor": rise.p_floor,
-        }
-        if rise.p_floor > 1.0 - level:
-            doubts.append(f"{len(known)} slices: no p below {rise.p_floor:.3f} can be reached")
+        row |= slopes(when, values, level)
+        if row["p_floor"] > 1.0 - level:
+            doubts.append(f"{len(known)} slices: no p below {row['p_floor']:.3f} can be reached")
     usage = _usage(series, permutations, seed)
     if usage is not None:
         row |= {"spearman": usage.rho, "p_usage": usage.p_value, "p_usage_floor": usage.p_floor}

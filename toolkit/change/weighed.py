@@ -59,7 +59,7 @@ def sided(question: Question, pair: Pair, metric: Any) -> Sided:  # noqa: ANN401
 
 def reading(question: Question, side: Side) -> Reading:
     """Where usages of a side are read."""
-    return Reading(question.corpus, question.space, question.window, side.shift)
+    return Reading(question.corpus, question.space, question.window, side.shift, question.topics)
 
 
 def tokens_of(uses_of: Longs, side: Side, pair: Pair, question: Question) -> tuple[UnitSums, Longs]:

@@ -29,6 +29,9 @@ def drift(
     import toolkit as rt
 
     options = asdict(measuring) | {"seed": common.seed}
+    if rt.METRICS.get(measuring.metric).needs == "shares":
+        with waiting("finding topics", quiet=common.quiet):
+            options["topics"] = rt.fit("nmf", slices.corpus, seed=common.seed)
     with waiting(f"measuring {concept.name}", quiet=common.quiet):
         series: DriftSeries = rt.drift(concept, slices.corpus, slices=slices, **options)
     return series

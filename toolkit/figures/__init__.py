@@ -12,6 +12,7 @@ FIGURES: Registry[Any] = Registry(
         "breaks": "toolkit.figures.breaks:breaks",
         "collocates": "toolkit.figures.collocates:collocates",
         "complexity": "toolkit.figures.complexity:complexity",
+        "choice": "toolkit.figures.choice:choice",
         "drift": "toolkit.figures.series:drift",
         "frequency": "toolkit.figures.frequency:frequency",
         "keyness": "toolkit.figures.words:keyness",
@@ -22,6 +23,7 @@ FIGURES: Registry[Any] = Registry(
         "robustness": "toolkit.figures.robustness:robustness",
         "scan": "toolkit.figures.scan:scan",
         "shift": "toolkit.figures.words:shift",
+        "share": "toolkit.figures.share:share",
         "topics": "toolkit.figures.topics:topics",
         "turnover": "toolkit.figures.words:turnover",
     },
@@ -29,6 +31,7 @@ FIGURES: Registry[Any] = Registry(
 # The figure of each kind of result; a Finding says its kind itself.
 _OF = {
     "Changes": "breaks",
+    "TopicChoice": "choice",
     "DriftSeries": "drift",
     "FrequencySeries": "frequency",
     "NeighbourTable": "neighbours",

@@ -11,8 +11,10 @@ from toolkit.change.changes import BREAK, GRADUAL, NONE, Changes
 from toolkit.figures.axis import SMALL, canvas, points_wide, year_of_iso
 from toolkit.figures.frequency import frequency
 from toolkit.figures.series import drift
+from toolkit.figures.share import share
 from toolkit.figures.style import PALETTE, QUIET, for_text, letters
 from toolkit.figures.tips import attach
+from toolkit.topics.share_table import TopicShares
 
 EDGE = PALETTE[1]
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
@@ -32,8 +34,8 @@ def breaks(
     """Draw a series and where it broke.
 
     A dashed line is a break, the shade around it the interval of its date; an arrow over a
-    stretch is a gradual change, which has no date of its own. Behind them the series as `drift`
-    or `frequency` draws it.
+    stretch is a gradual change, which has no date of its own. Behind them the series as `drift`,
+    `frequency` or `share` draws it.
 
     Parameters
     ----------
@@ -51,7 +53,8 @@ def breaks(
     Axes
         The given Axes, or the new one.
     """
-    draw: Any = frequency if isinstance(changes.series, FrequencySeries) else drift
+    kinds = {FrequencySeries: frequency, TopicShares: share}
+    draw: Any = kinds.get(type(changes.series), drift)
     with canvas(ax) as axes:
         draw(changes.series, ax=axes, events=events, title=title)
         attach(axes, changes)

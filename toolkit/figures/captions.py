@@ -158,6 +158,13 @@ def _(result: ScanTable) -> str:
 @caption.register
 def _(result: TopicShares) -> str:
     slices = result.table["slice"].n_unique()
+    if result.table["topic"].n_unique() == 1:
+        return (
+            f"Share of topic {quoted(str(result.table['label'][0]))} among the words of each of "
+            f"{count(slices, 'slice')}: points are shares, bars their {result.level:.0%} intervals "
+            "over documents. Gaps are slices with too few documents. Under the axis: documents "
+            "and words of each slice. Nothing is smoothed."
+        )
     return (
         f"{count(len(result.labels), 'topic')} over {count(slices, 'slice')}: the share of each "
         f"among the passages of a slice, with {result.level:.0%} intervals over documents where "

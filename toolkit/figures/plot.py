@@ -2,6 +2,7 @@
 
 from toolkit.figures.breaks import breaks
 from toolkit.figures.captions import caption
+from toolkit.figures.choice import choice
 from toolkit.figures.collocates import collocates
 from toolkit.figures.complexity import complexity
 from toolkit.figures.frequency import frequency
@@ -16,6 +17,7 @@ from toolkit.figures.save import save
 from toolkit.figures.scan import scan
 from toolkit.figures.senses import senses
 from toolkit.figures.series import drift
+from toolkit.figures.share import share
 from toolkit.figures.style import style
 from toolkit.figures.topics import shares, topics
 from toolkit.figures.words import keyness, shift, turnover
@@ -27,6 +29,7 @@ __all__ = [
     "caption",
     "collocates",
     "complexity",
+    "choice",
     "drift",
     "frequency",
     "keyness",
@@ -38,6 +41,7 @@ __all__ = [
     "save",
     "scan",
     "senses",
+    "share",
     "shares",
     "shift",
     "style",

@@ -71,6 +71,16 @@ class Passages:
         table.sum_duplicates()
         return table
 
+    def holding(self, position: Longs) -> tuple[Longs, NDArray[np.bool_]]:
+        """Give the passage of tokens, shape (n_held,), and which of them lie in one, shape (n,).
+
+        Tokens in documents of another language lie in none.
+        """
+        # Passages are in the order of the token stream.
+        at = np.searchsorted(self.first, position, side="right") - 1
+        held = (at >= 0) & (position < self.last[at])
+        return at[held], held
+
     def only(self, chosen: NDArray[np.bool_]) -> "Passages":
         """Keep some passages; the vocabulary stays."""
         kept = np.repeat(chosen, self.lengths)

@@ -1,16 +1,30 @@
 """Shares of topics as a result: a table that cannot exist without intervals and counts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import polars as pl
 
-from toolkit.errors import ShapeError
+from toolkit.corpus.sliced import Slices
+from toolkit.errors import OptionError, ShapeError, unknown_name
 from toolkit.provenance import Provenance
+from toolkit.topics.factors import Floats
 
 SHARE_COLUMNS = (
     *("slice", "start", "stop", "year", "topic", "label", "share", "low", "high"),
     *("stability", "n_documents", "n_tokens"),
 )
+
+
+class Masses(NamedTuple):
+    """What shares were added up from: tokens of every topic in every document, and slices.
+
+    ``weighted`` (n_documents, k), ``words`` (n_documents,) its sums.
+    """
+
+    weighted: Floats
+    words: Floats
+    slices: Slices
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +47,8 @@ class TopicShares:
         What a careful reader would object.
     provenance : Provenance
         What it was made from.
+    masses : Masses, optional
+        The documents behind the shares, for breaks; not shown.
     """
 
     table: pl.DataFrame
@@ -41,6 +57,7 @@ class TopicShares:
     level: float = 0.95
     doubts: tuple[str, ...] = ()
     provenance: Provenance = field(default_factory=lambda: Provenance("", {}))
+    masses: Masses | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         missing = [name for name in SHARE_COLUMNS if name not in self.table.columns]
@@ -51,6 +68,36 @@ class TopicShares:
                 f"shares without {', '.join(missing) or 'their interval'}; every share needs both."
             )
             raise ShapeError(msg)
+
+    def topic(self, which: int | str) -> int:
+        """Return the number of a topic given by number, from 0, or by label.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such topic.
+        """
+        known = [*map(str, range(len(self.labels))), *self.labels]
+        if str(which) not in known:
+            unknown = unknown_name("topic", str(which), known)
+            raise unknown
+        return known.index(str(which)) % len(self.labels)
+
+    def of_topic(self, which: int | str) -> "TopicShares":
+        """Give the shares of one topic alone, its number kept.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such topic.
+        OptionError
+            If the shares are those of groups.
+        """
+        number = self.topic(which)
+        if "group" in self.table.columns:
+            msg = "these shares are told apart by group; take those of one group at a time."
+            raise OptionError(msg)
+        return replace(self, table=self.table.filter(pl.col("topic") == number))
 
     def answer(self) -> list[str]:
         """Say in plain sentences which topics are largest, and when."""

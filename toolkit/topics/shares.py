@@ -16,7 +16,7 @@ from toolkit.statistics.intervals import checked_level
 from toolkit.topics.base import TopicModel
 from toolkit.topics.factors import Floats
 from toolkit.topics.resampled import Resampled, resampled_shares
-from toolkit.topics.share_table import SHARE_COLUMNS, TopicShares
+from toolkit.topics.share_table import SHARE_COLUMNS, Masses, TopicShares
 
 _TEXTS = ("slice", "start", "stop", "label", "group")
 _COUNTS = ("topic", "n_documents", "n_tokens")
@@ -116,6 +116,7 @@ def shares(
         level=level,
         doubts=tuple(doubts),
         provenance=Provenance(corpus.hash, settings, seed),
+        masses=Masses(weighted, words, slices),
     )
 
 
@@ -124,11 +125,8 @@ def _masses(topics: TopicModel, of: Occurrences | None) -> tuple[Floats, Floats]
     passages = topics.passages
     lengths = passages.lengths.astype(np.float64)
     if of is not None:
-        # Passages are in the order of the token stream.
-        at = np.searchsorted(passages.first, of.position, side="right") - 1
-        known = at[(at >= 0) & (of.position < passages.last[at])]
         holds = np.zeros(len(passages), bool)
-        holds[known] = True
+        holds[passages.holding(of.position)[0]] = True
         lengths = np.where(holds, lengths, 0.0)
     total = np.zeros((len(topics.corpus), len(topics)))
     np.add.at(total, passages.document, topics.passage_topic * lengths[:, None])

@@ -1,0 +1,71 @@
+"""When the share of a topic changed."""
+
+import numpy as np
+
+from toolkit.change.changes import Changes, table_of
+from toolkit.change.dating import Rates, dated, doubts, nothing
+from toolkit.change.timeline import check_apart
+from toolkit.change.units import series_exchange
+from toolkit.errors import OptionError, ProvenanceError
+from toolkit.provenance import Provenance
+from toolkit.statistics.breaks import find_breaks
+from toolkit.statistics.debiased import UnitSums
+from toolkit.statistics.timed import timed
+from toolkit.topics.share_table import TopicShares
+
+
+def share_breaks(
+    shares: TopicShares,
+    *,
+    permutations: int,
+    level: float,
+    seed: int,
+    topic: int | str | None = None,
+    unit: str = "auto",
+) -> Changes:
+    """Find the breaks in the share of one topic; parameters as in `breaks`.
+
+    The unit is a document (or an author) with its tokens and those of the topic, so that the mean
+    of units is the share and their squared distance the squared difference of shares.
+    """
+    if topic is None:
+        msg = "breaks of shares: give topic=, its number or its label."
+        raise OptionError(msg)
+    one = shares.of_topic(topic)
+    if one.masses is None:
+        msg = "these shares were not made by shares(…), so the documents behind them are not known."
+        raise ProvenanceError(msg)
+    number = shares.topic(topic)
+    weighted, words, slices = one.masses
+    check_apart(slices)
+    parts = [part for part in slices if words[part.documents].sum() > 0]
+    inside = [part.documents[words[part.documents] > 0] for part in parts]
+    exchange = series_exchange(slices.corpus, inside, words, unit, None)
+    rows = np.concatenate([np.empty(0, np.int64), *inside])
+    at = np.repeat(np.arange(len(parts)), [len(some) for some in inside])
+    _, first, own = np.unique(
+        exchange.codes[rows] * max(1, len(parts)) + at, return_index=True, return_inverse=True
+    )
+    of_topic, in_all = (
+        np.bincount(own, values[rows]).astype(float) for values in (weighted[:, number], words)
+    )
+    pool = UnitSums(of_topic[:, None], in_all)
+    series = timed(pool, at[first], len(parts), exchange.blocks[rows[first]])
+    years = np.array([part.year for part in parts])
+    rng = np.random.default_rng((seed, 2))
+    found, searched = find_breaks(
+        series, years, metric="squared", permutations=permutations, rng=rng, level=level
+    )
+    changes = dated(parts, found, Rates(series.pool, series.at, 1.0), level)
+    label = shares.labels[number]
+    settings = {**shares.provenance.settings, "topic": number, "permutations": permutations}
+    return Changes(
+        label,
+        "share",
+        table_of(label, "share", exchange.unit, changes, nothing(searched)),
+        tuple(changes),
+        one,
+        level,
+        (*doubts(parts, changes, searched, level), *exchange.doubts, *shares.doubts),
+        Provenance(shares.provenance.corpus, settings, seed),
+    )
