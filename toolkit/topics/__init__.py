@@ -15,3 +15,10 @@ TOPIC_MODELS: Registry[Any] = Registry(
         "seeded": "toolkit.topics.seeded:Seeded",
     },
 )
+DOCUMENT_VECTORS: Registry[Any] = Registry(
+    "kind of document vectors",
+    {
+        "mean": "toolkit.topics.mean_vectors:MeanVectors",
+        "doc2vec": "toolkit.topics.doc2vec:Doc2Vec",
+    },
+)

@@ -1,6 +1,7 @@
 """Words of one topic, slice by slice, as a result."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -13,7 +14,7 @@ WORD_COLUMNS = (
     *("topic", "word", "slice", "start", "stop", "year", "share", "low", "high"),
     *("p_value", "q_value", "n_documents", "n_tokens"),
 )
-SCHEMA = {
+SCHEMA: dict[str, Any] = {
     name: pl.String if name in _TEXTS else pl.Int64 if name in _COUNTS else pl.Float64
     for name in WORD_COLUMNS
 }

@@ -1,13 +1,14 @@
 """How the vocabulary of one topic moves: shares of its words by slice, under a fixed model."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
 
 from toolkit.corpus.days import iso_of
-from toolkit.corpus.sliced import Slices
+from toolkit.corpus.sliced import Slice, Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError, ProvenanceError, unknown_name
 from toolkit.provenance import Provenance
@@ -17,9 +18,13 @@ from toolkit.statistics.permutation import p_of
 from toolkit.topics.base import TopicModel
 from toolkit.topics.factors import Floats
 from toolkit.topics.passages import Longs
-from toolkit.topics.resampled import resampled_shares
-from toolkit.topics.word_table import SCHEMA, TopicWords
+from toolkit.topics.resampled import Resampled, resampled_shares
+from toolkit.topics.word_table import SCHEMA, WORD_COLUMNS, TopicWords
 
+_OF_WORD = ("topic", "word", "p_value", "q_value")
+ROWS: dict[str, Any] = {"place": pl.UInt32} | {
+    name: kind for name, kind in SCHEMA.items() if name not in _OF_WORD
+}
 # Words of a topic that are looked at when none are named.
 CANDIDATES = 100
 # Entries of the table of words and topics that are weighed at a time: bounds memory.
@@ -90,36 +95,47 @@ def topic_words(
     p = _chances(part, total, slices, permutations, np.random.default_rng((seed, 1)))
     q = benjamini_hochberg(p)
     order = np.arange(len(chosen)) if words else np.lexsort((-_moved(part, total, slices), p))[:n]
-    found = [
-        resampled_shares(part[rows][:, order], total[rows], resamples, level,
-                         np.random.default_rng((seed, 2, at)))
-        for at, rows in enumerate(_read(slices, total))
-    ]  # fmt: skip
-    rows = [
-        {
-            **{"topic": topics.labels[number], "word": topics.passages.words[chosen[word]]},
-            **{"slice": one.label, "start": iso_of(one.start), "stop": iso_of(one.stop)},
-            "year": one.year,
-            "share": None if drawn is None else float(drawn.value[place]),
-            "low": None if drawn is None else float(drawn.low[place]),
-            "high": None if drawn is None else float(drawn.high[place]),
-            "p_value": None if np.isnan(p[word]) else float(p[word]),
-            "q_value": None if np.isnan(q[word]) else float(q[word]),
-            "n_documents": len(here),
-            "n_tokens": round(float(total[here].sum())),
-        }
-        for place, word in enumerate(order)
-        for one, here, drawn in zip(slices, _read(slices, total), found, strict=True)
-    ]
+    rows = []
+    for at, (one, here) in enumerate(zip(slices, _read(slices, total), strict=True)):
+        rng = np.random.default_rng((seed, 2, at))
+        drawn = resampled_shares(part[here][:, order], total[here], resamples, level, rng)
+        rows += _rows(one, drawn, (len(here), float(total[here].sum())), len(order))
+    names = [topics.passages.words[chosen[word]] for word in order]
+    told = {
+        "topic": [topics.labels[number]] * len(order),
+        **{"word": names, "p_value": p[order], "q_value": q[order]},
+    }
+    known = pl.DataFrame(told).with_row_index("place").fill_nan(None)
+    table = pl.DataFrame(rows, ROWS).join(known, on="place").sort("place", maintain_order=True)
     said = [] if words else [f"the {len(order)} words that move most of {len(chosen)} looked at"]
     settings = {**topics.provenance.settings, "topic": number, "slices": " ".join(slices.labels)}
     return TopicWords(
         topics.labels[number],
-        pl.DataFrame(rows, SCHEMA),
+        table.select(WORD_COLUMNS),
         level,
         (*topics.doubts, *said, "given the topic model: its own uncertainty is not in the bars"),
         Provenance(topics.corpus.hash, settings, seed),
     )
+
+
+def _rows(
+    one: Slice, drawn: Resampled | None, counts: tuple[int, float], n: int
+) -> list[dict[str, Any]]:
+    """Give the rows of one slice: a word each, numbered by `place`."""
+    counted = {
+        **{"slice": one.label, "start": iso_of(one.start), "stop": iso_of(one.stop)},
+        **{"year": one.year, "n_documents": counts[0], "n_tokens": round(counts[1])},
+    }
+    return [
+        counted
+        | {
+            "place": place,
+            "share": None if drawn is None else float(drawn.value[place]),
+            "low": None if drawn is None else float(drawn.low[place]),
+            "high": None if drawn is None else float(drawn.high[place]),
+        }
+        for place in range(n)
+    ]
 
 
 def _numbers(topics: TopicModel, topic: int, words: Sequence[str]) -> Longs:

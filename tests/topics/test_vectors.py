@@ -1,0 +1,157 @@
+"""Document vectors: the mean by hand, same bytes, neighbours, the map, drift of documents."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+import toolkit as rt
+from toolkit.errors import OptionError, ProvenanceError, ShapeError, UnknownNameError
+from toolkit.topics import DOCUMENT_VECTORS
+from toolkit.topics.map import principal
+
+each_kind = pytest.mark.parametrize("name", list(DOCUMENT_VECTORS))
+QUICK = {"doc2vec": {"epochs": 40, "dim": 20}}
+
+
+@pytest.fixture(scope="module")
+def turned():
+    """Invent 120 texts of three worlds; from 1940 on a third world replaces the second."""
+    rng = np.random.default_rng(0)
+    worlds = [[a + b for a in ("bar", "dul", "fek") for b in (c + "ro", c + "na", c + "mi")]
+              for c in "aou"]  # fmt: skip
+    texts = []
+    for n in range(120):
+        year = 1900 + n // 2
+        main = worlds[0] if n % 2 else worlds[1 + (year >= 1940)]
+        text = [*rng.choice(main, 60), *rng.choice(np.concatenate(worlds), 20)]
+        who = f"{'odd' if n % 2 else 'even'} {n // 2 % 6}"
+        texts.append(rt.Document(f"d{n:03}", " ".join(text), rt.parse_date(str(year)), author=who))
+    texts.append(rt.Document("empty", "", rt.parse_date("1950")))
+    return rt.Corpus.from_documents(texts)
+
+
+def test_the_mean_vector_is_the_weighted_mean_of_its_words(turned):
+    """A loop over the tokens of a document gives the same vector."""
+    space = rt.fit("ppmi", turned, seed=7)
+    found = rt.document_vectors(turned, "mean")
+    plain = []
+    for row in found.rows:
+        words = turned.index.ids[turned.index.offsets[row] : turned.index.offsets[row + 1]]
+        kept = [space.row_of_type[w] for w in words if space.row_of_type[w] >= 0]
+        weights = np.array([space.weights[k] for k in kept], float)
+        mean = sum(w * space.vectors[k].astype(float) for w, k in zip(weights, kept, strict=True))
+        plain.append(mean / weights.sum())
+    plain = np.array(plain) - np.mean(plain, axis=0)
+    assert found.vectors == pytest.approx(plain, abs=1e-6)
+
+
+@each_kind
+def test_the_same_seed_gives_the_same_bytes(name, turned):
+    """Made twice, every byte is the same; another seed of a trained one gives others."""
+    first = rt.document_vectors(turned, name, seed=1, **QUICK.get(name, {}))
+    turned.memory.clear()
+    again = rt.document_vectors(turned, name, seed=1, **QUICK.get(name, {}))
+    assert first.vectors.tobytes() == again.vectors.tobytes()
+    assert first.vectors.mean(axis=0) == pytest.approx(0, abs=1e-9)
+
+
+@each_kind
+def test_the_nearest_documents_are_of_the_same_world(name, turned):
+    """Nine of the ten nearest speak of the same things; the document itself is not among them."""
+    found = rt.document_vectors(turned, name, **QUICK.get(name, {}))
+    for asked, world in (("d001", 1), ("d000", 0)):
+        near = found.nearest(asked)
+        assert near.height == 10
+        assert asked not in near["id"]
+        same = [int(one[1:]) % 2 == world for one in near["id"]]
+        assert sum(same) >= 9, near
+        assert near["similarity"].is_sorted(descending=True)
+
+
+@each_kind
+def test_what_has_no_vector_is_counted(name, turned):
+    """A document without words is left out with a doubt; asking for it is an error."""
+    found = rt.document_vectors(turned, name, **QUICK.get(name, {}))
+    assert len(found) == 120
+    assert any("1 documents have no vector" in doubt for doubt in found.doubts)
+    with pytest.raises(OptionError, match="no vector"):
+        found.nearest("empty")
+    with pytest.raises(UnknownNameError):
+        found.nearest("nobody")
+    with pytest.raises(OptionError, match="it|known"):
+        rt.document_vectors(turned, name, wings=2)
+
+
+def test_too_few_documents_are_refused():
+    """One document, or none, has nothing to be near to."""
+    for n in (0, 1):
+        texts = [rt.Document(f"d{k}", "bread land " * 30, rt.parse_date("1917")) for k in range(n)]
+        with pytest.raises(ShapeError):
+            rt.document_vectors(rt.Corpus.from_documents(texts))
+
+
+def test_principal_places_keep_the_largest_spread():
+    """Places are those of the eigenvectors of the covariance, up to the sign that is fixed."""
+    vectors = np.random.default_rng(3).normal(size=(40, 5)) * [5, 3, 1, 1, 0.5]
+    places, shares = principal(vectors)
+    values, axes = np.linalg.eigh(np.cov(vectors.T))
+    plain = (vectors - vectors.mean(axis=0)) @ axes[:, ::-1][:, :2]
+    assert np.abs(places) == pytest.approx(np.abs(plain))
+    assert shares == pytest.approx(tuple(values[::-1][:2] / values.sum()))
+    assert (places[np.abs(places).argmax(axis=0), [0, 1]] > 0).all()
+
+
+def test_the_map_sets_worlds_apart_and_marks_a_concept(turned):
+    """Worlds do not overlap on the plane; documents that hold the concept are counted."""
+    vectors = rt.document_vectors(turned)
+    hits = rt.find("barana", turned)
+    found = rt.document_map(vectors, by="author", of=hits)
+    odd = found.table.filter(pl.col("group").str.starts_with("odd"))
+    even = found.table.filter(pl.col("group").str.starts_with("even"))
+    gap = [np.array([one[a].mean() for a in ("x", "y")]) for one in (odd, even)]
+    spread = max(one["x"].std() for one in (odd, even))
+    assert np.linalg.norm(gap[0] - gap[1]) > spread
+    assert found.table["n_occurrences"].sum() == len(hits)
+    assert "barana" in found.answer()[-1]
+    other = rt.Corpus.from_documents([rt.Document("a", "bread", rt.parse_date("1917"))])
+    with pytest.raises(ProvenanceError):
+        rt.document_map(vectors, of=rt.find("bread", other))
+
+
+def test_documents_that_turn_are_found_and_those_that_stay_are_not(turned):
+    """Over all decades the even authors move in the 1940s, the odd ones do not."""
+    vectors = rt.document_vectors(turned)
+    names = sorted(set(turned.documents["author"]))
+    even = rt.slices(turned, every=20, where={"author": [n for n in names if "even" in n]})
+    odd = rt.slices(turned, every=20, where={"author": [n for n in names if "odd" in n]})
+    moved = rt.document_drift(vectors, slices=even, unit="document", permutations=199)
+    still = rt.document_drift(vectors, slices=odd, unit="document", permutations=199)
+    p = {s: v for s, v in moved.table.select("slice", "p_value").rows() if v is not None}
+    assert p["1940–1959"] <= 0.01
+    assert p["1920–1939"] > 0.05
+    assert (still.table["p_value"].drop_nulls() > 0.05).all()
+    assert moved.table["n_occurrences"].to_list() == moved.table["n_documents"].to_list()
+    assert len(moved.evidence)
+    decades = rt.slices(turned, where={"author": [n for n in names if "even" in n]})
+    by_decade = rt.document_drift(vectors, slices=decades, unit="document", permutations=99)
+    (change,) = rt.breaks(by_decade, permutations=199).changes
+    assert change.slice == "1940s"
+    with pytest.raises(OptionError, match="squared"):
+        rt.document_drift(vectors, metric="apd")
+
+
+def test_drift_of_documents_is_the_plain_debiased_distance(turned):
+    """Pairs of different documents, written out."""
+    vectors = rt.document_vectors(turned)
+    slices = rt.slices(turned, every=20)
+    found = rt.document_drift(vectors, slices=slices, unit="document", permutations=19)
+    at = {row: k for k, row in enumerate(vectors.rows)}
+    first, last = ([vectors.vectors[at[r]] for r in slices[k].documents if r in at] for k in (0, 2))
+
+    def mean_product(a, b, same):
+        pairs = [x @ y for i, x in enumerate(a) for j, y in enumerate(b) if not same or i != j]
+        return np.mean(pairs)
+
+    plain = (mean_product(first, first, same=True) + mean_product(last, last, same=True)
+             - 2 * mean_product(first, last, same=False))  # fmt: skip
+    assert found.table["value"][2] == pytest.approx(plain)
