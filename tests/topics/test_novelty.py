@@ -7,7 +7,7 @@ import pytest
 
 import toolkit as rt
 from toolkit.errors import OptionError, ShapeError
-from toolkit.topics.surprise import shuffled, surprise
+from toolkit.topics.surprise import distance, shuffled, surprise
 
 
 def kl(p, q):
@@ -100,9 +100,10 @@ def test_the_first_of_a_new_kind_is_the_most_resonant(turned):
 def test_authors_are_averaged_over_their_documents(turned):
     """The mean of each author is that of the rows of the table."""
     found = rt.novelty(turned, window=20, permutations=99)
-    for name, n, *means in found.by("author").iter_rows():
+    for name, n, n_beyond, *means in found.by("author").iter_rows():
         rows = found.table.filter(author=name).drop_nulls("resonance")
         assert n == len(rows)
+        assert n_beyond == (rows["resonance"] > rows["null_high"]).sum()
         plain = [rows[c].mean() for c in ("novelty", "transience", "resonance")]
         assert means == pytest.approx(plain)
 
@@ -114,3 +115,57 @@ def test_too_few_documents_say_so(turned):
     assert "No document" in found.answer()[0]
     with pytest.raises(OptionError, match="at least 99"):
         rt.novelty(turned, permutations=9)
+
+
+def test_slices_are_averaged_in_order_of_time(turned):
+    """The mean of each slice is that of its documents; edges without a value are null."""
+    found = rt.novelty(turned, window=20, permutations=99)
+    slices = rt.slices(turned.corpus, every=10)
+    table = found.by(slices)
+    assert table["slice"].to_list() == list(slices.labels)
+    for row, part in zip(table.iter_rows(named=True), slices, strict=True):
+        ids = turned.corpus.documents["id"][part.documents]
+        plain = found.table.filter(found.table["id"].is_in(ids.implode())).drop_nulls("resonance")
+        assert row["n_documents"] == len(plain)
+        assert row["resonance"] == pytest.approx(plain["resonance"].mean())
+
+
+@pytest.mark.parametrize("window", [1, 4])
+def test_cosine_distances_equal_the_double_loop(window):
+    """The running sum gives what two loops over documents and neighbours give."""
+    vectors = np.random.default_rng(0).normal(size=(15, 4))
+    found = distance(vectors, window)
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    for i in range(window, 15 - window):
+        before = np.mean([1 - unit[i] @ unit[i - d] for d in range(1, window + 1)])
+        after = np.mean([1 - unit[i] @ unit[i + d] for d in range(1, window + 1)])
+        assert found.novelty[i] == pytest.approx(before)
+        assert found.transience[i] == pytest.approx(after)
+        assert found.resonance[i] == pytest.approx(before - after)
+
+
+def test_words_and_vectors_find_the_turn_too(turned):
+    """The planted turn stands on top, or beside it, whatever documents are read as."""
+    vectors = rt.document_vectors(turned.corpus)
+    for source, of, unit in ((turned, "words", "bits"), (vectors, None, "cosine distance")):
+        found = rt.novelty(source, of=of, window=20, permutations=99)
+        assert found.unit == unit
+        assert found.top(1)["id"].item() in ("d060", "d061"), found
+        assert unit in found.answer()[0]
+    with pytest.raises(OptionError, match="topics or words"):
+        rt.novelty(turned, of="vectors")
+
+
+def test_smoothed_words_are_those_counted_by_hand(turned):
+    """Counts and a thousand words of the corpus, over their sum."""
+    from toolkit.topics.sequence import ordered
+
+    line = ordered(turned, "words")
+    texts = [turned.corpus.text(name).split() for name in turned.corpus.documents["id"]]
+    every = [word for text in texts for word in text]
+    at = int(line.rows[5])
+    for k in (0, 7, 17):
+        word = turned.passages.words[k]
+        added = 1000 * every.count(word) / len(every)
+        plain = (texts[at].count(word) + added) / (len(texts[at]) + 1000)
+        assert line.values[5, k] == pytest.approx(plain)

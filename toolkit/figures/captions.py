@@ -177,8 +177,9 @@ def _(result: TopicShares) -> str:
 @caption.register
 def _(result: Novelty) -> str:
     return (
-        f"Each point is a document: across, its distance in bits from the {result.window} before "
-        f"it; upwards, from the {result.window} after. On the line both are equal; below it stand "
+        f"Each point is a document: across, its distance in {result.unit} from the "
+        f"{result.window} before it; upwards, from the {result.window} after. On the line both are "
+        "equal; below it stand "
         "documents that were new and were followed. Filled points are more resonant than random "
         f"orders of the documents allow ({result.level:.0%}). The most resonant are named."
     )

@@ -61,8 +61,8 @@ def novelty(
         axes.set_xlim(*ends)
         axes.set_ylim(*ends)
         _draw_names(axes, result, name)
-        value_axis(axes, "x", label=f"novelty: bits from the {result.window} before")
-        value_axis(axes, label=f"transience: bits from the {result.window} after")
+        value_axis(axes, "x", label=f"novelty: {result.unit} from the {result.window} before")
+        value_axis(axes, label=f"transience: {result.unit} from the {result.window} after")
     return axes
 
 

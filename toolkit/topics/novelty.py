@@ -6,23 +6,24 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus.days import year_of
+from toolkit.corpus.sliced import Slices
 from toolkit.errors import OptionError, ShapeError
 from toolkit.provenance import Provenance
 from toolkit.topics.base import TopicModel
 from toolkit.topics.factors import Floats
-from toolkit.topics.surprise import shuffled, surprise
+from toolkit.topics.sequence import ordered
+from toolkit.topics.surprise import distance, shuffled, surprise
+from toolkit.topics.vectors import DocumentVectors
 
 COLUMNS = ("id", "date", "year", "title", "author", "n_tokens", "novelty", "transience",
            "resonance", "null_low", "null_high", "p_value")  # fmt: skip
-# Words added to every topic of every document, so that none has a share of 0.
-PRIOR = 1.0
 # Rank correlation with length from which on it is a doubt.
 LENGTH = 0.3
 
 
 @dataclass(frozen=True, eq=False)
 class Novelty:
-    """Novelty, transience and resonance of every dated document, in bits.
+    """Novelty, transience and resonance of every dated document.
 
     Attributes
     ----------
@@ -35,6 +36,8 @@ class Novelty:
         Documents looked at on each side.
     level : float
         Of the band of chance.
+    of : str
+        What was compared: "topics", "words" or "vectors".
     doubts : tuple of str
         What a careful reader would object.
     provenance : Provenance
@@ -44,6 +47,7 @@ class Novelty:
     table: pl.DataFrame
     window: int
     level: float = 0.95
+    of: str = "topics"
     doubts: tuple[str, ...] = ()
     provenance: Provenance = field(default_factory=lambda: Provenance("", {}))
 
@@ -61,19 +65,35 @@ class Novelty:
             .head(n)
         )
 
-    def by(self, variable: str) -> pl.DataFrame:
-        """Average over the documents of each value of a column, such as "author".
+    @property
+    def unit(self) -> str:
+        """In what the values are measured: bits, or cosine distance in [0, 2]."""
+        return "cosine distance" if self.of == "vectors" else "bits"
+
+    def by(self, which: str | Slices) -> pl.DataFrame:
+        """Average over the documents of each value of a column, such as "author", or of each slice.
 
         Returns
         -------
         polars.DataFrame
-            The column, n_documents with a resonance, and the means of novelty, transience and
-            resonance, the most resonant first.
+            The column (of slices: `slice`), n_documents with a resonance, how many of them lie
+            beyond chance (`n_beyond`), and the means of novelty, transience and resonance; the
+            most resonant first, slices in order of time, those without documents with nulls.
         """
         known = self.table.drop_nulls("resonance")
+        beyond = (pl.col("resonance") > pl.col("null_high")).sum().cast(pl.Int64)
         means = [pl.col(name).mean() for name in ("novelty", "transience", "resonance")]
-        grouped = known.group_by(variable).agg(pl.len().alias("n_documents"), *means)
-        return grouped.sort("resonance", variable, descending=[True, False])
+        counts = (pl.len().cast(pl.Int64).alias("n_documents"), beyond.alias("n_beyond"))
+        if isinstance(which, str):
+            grouped = known.group_by(which).agg(*counts, *means)
+            return grouped.sort("resonance", which, descending=[True, False])
+        ids = which.corpus.documents["id"]
+        placed = [(part.label, name) for part in which for name in ids[part.documents]]
+        where = pl.DataFrame(placed, {"slice": pl.String, "id": pl.String}, orient="row")
+        grouped = where.join(known, on="id").group_by("slice").agg(*counts, *means)
+        every = pl.DataFrame({"slice": which.labels}, {"slice": pl.String})
+        found = every.join(grouped, on="slice", how="left", maintain_order="left")
+        return found.with_columns(pl.col("n_documents", "n_beyond").fill_null(0))
 
     def answer(self) -> list[str]:
         """Say in plain sentences which documents broke with the past and stuck."""
@@ -83,11 +103,12 @@ class Novelty:
         above = self.table.filter(pl.col("resonance") > pl.col("null_high")).height
         judged = self.table["resonance"].drop_nulls().len()
         names = "; ".join(
-            f"{row['title'] or row['id']} ({row['date']}, {row['resonance']:+.2f} bits)"
+            f"{row['title'] or row['id']} ({row['date']}, {row['resonance']:+.2f})"
             for row in top.iter_rows(named=True)
         )
         return [
-            f"Most resonant, of {judged} documents with {self.window} before and after: {names}.",
+            f"Most resonant, of {judged} documents with {self.window} before and after, in "
+            f"{self.unit}: {names}.",
             f"{above} of {judged} are more resonant than {self.level:.0%} of random orders allow; "
             f"{(1 - self.level) / 2:.1%} would be by chance.",
         ]
@@ -104,24 +125,29 @@ class Novelty:
 
 
 def novelty(
-    topics: TopicModel,
+    source: TopicModel | DocumentVectors,
     *,
     window: int = 30,
+    of: str | None = None,
     permutations: int = 999,
     level: float = 0.95,
     seed: int = 7,
 ) -> Novelty:
     """Measure how far every document differs from those before it and from those after it.
 
-    Documents are read as distributions over topics, in order of time; each topic of a document
-    gets `PRIOR` words besides its own, so that no share is 0.
+    Documents are read in order of time as distributions over topics or words, or as vectors.
+    Each topic of a document gets one word besides its own, so that no share is 0; words are
+    smoothed by a thousand words of the corpus.
 
     Parameters
     ----------
-    topics : TopicModel
-        The topics.
+    source : TopicModel or DocumentVectors
+        The documents.
     window : int
         Documents looked at on each side.
+    of : {"topics", "words", "vectors"}, optional
+        Of a topic model "topics" (without it) or "words", those that the model reads; of document
+        vectors "vectors".
     permutations : int
         Orders drawn at random for the band of chance and p.
     level : float
@@ -132,8 +158,8 @@ def novelty(
     Returns
     -------
     Novelty
-        In bits; a document longer than others has less noise in its shares, and so less novelty:
-        where novelty goes with length it is a doubt.
+        In bits, of vectors in cosine distance; a document longer than others has less noise in
+        its shares, and so less novelty: where novelty goes with length it is a doubt.
 
     Raises
     ------
@@ -150,41 +176,32 @@ def novelty(
     if permutations < 99:
         msg = f"permutations {permutations}; give at least 99."
         raise OptionError(msg)
-    documents = topics.corpus.documents
-    words = topics.document_words
-    dated = documents["start"].is_not_null().to_numpy()
-    rows = np.flatnonzero(dated & (words > 0))
-    if len(rows) < 2:
-        msg = f"{len(rows)} dated documents with words; novelty needs documents before and after."
-        raise ShapeError(msg)
-    middle = (documents["start"] + documents["stop"]).to_numpy()[rows]
-    order = np.argsort(middle, kind="stable")
-    rows, middle = rows[order], middle[order]
-    known = topics.document_topic[rows] * words[rows, None] + PRIOR
-    shares = known / known.sum(axis=1, keepdims=True)
-    found = surprise(shares, window)
-    chance = shuffled(shares, window, permutations, np.random.default_rng(seed))
+    vectors = isinstance(source, DocumentVectors)
+    of = of or ("vectors" if vectors else "topics")
+    line = ordered(source, of)
+    found = (distance if vectors else surprise)(line.values, window)
+    rng = np.random.default_rng(seed)
+    chance = shuffled(line.values, window, permutations, rng, vectors=vectors)
     band = _chance(found.resonance, chance, level)
+    documents = source.corpus.documents
     table = (
-        documents[rows]
+        documents[line.rows]
         .select("id", "date", "title", "author")
         .with_columns(
-            year=pl.Series([year_of(day / 2) for day in middle]),
-            n_tokens=pl.Series(words[rows].astype(np.int64)),
+            year=pl.Series([year_of(day / 2) for day in line.middle]),
+            n_tokens=pl.Series(line.words.astype(np.int64)),
             **{name: pl.Series(values) for name, values in zip(found._fields, found, strict=True)},
             **{name: pl.Series(values) for name, values in band.items()},
         )
     )
+    settings = {**source.provenance.settings, "window": window, "of": of}
     return Novelty(
         table=table.select(COLUMNS).with_columns(pl.col(COLUMNS[6:]).fill_nan(None)),
         window=window,
         level=level,
-        doubts=(*topics.doubts, *_doubts(found.novelty, words[rows], middle, len(documents))),
-        provenance=Provenance(
-            topics.corpus.hash,
-            {**topics.provenance.settings, "window": window, "permutations": permutations},
-            seed,
-        ),
+        of=of,
+        doubts=(*source.doubts, *_doubts(found.novelty, line.words, line.middle, len(documents))),
+        provenance=Provenance(source.corpus.hash, settings | {"permutations": permutations}, seed),
     )
 
 
