@@ -45,6 +45,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """Findings about the corpus, each its check, sentence and advice; checks that found nothing."""
+
+    found: tuple[tuple[str, str, str], ...]
+    passed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConceptSection:
     """All results of one concept."""
 
@@ -121,15 +129,10 @@ def report(
     )
 
 
-def _checked(checks: Checks) -> Shown:
+def _checked(checks: Checks) -> Findings:
     rows = checks.table.select("check", "sentence", "advice").iter_rows()
-    passed = f" Nothing was found by: {', '.join(checks.passed)}." * bool(checks.passed)
-    return Shown(
-        f"What could be mistaken for a change of use.{passed}",
-        ("check", "what was found", "what to do"),
-        tuple(tuple(without_paths(cell) for cell in row) for row in rows),
-        "words",
-    )
+    found = tuple((kind, without_paths(said), without_paths(advice)) for kind, said, advice in rows)
+    return Findings(found, checks.passed)
 
 
 def _check(
