@@ -37,6 +37,7 @@ _HOMES = {
     "document_vectors": "toolkit.topics.vectors",
     "drift": "toolkit.change.drift",
     "event_study": "toolkit.change.events",
+    "fetch": "toolkit.datasets.fetch",
     "find": "toolkit.concepts.find",
     "fit": "toolkit.topics.fit",
     "formulas": "toolkit.traces.formulas",

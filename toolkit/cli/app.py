@@ -20,7 +20,7 @@ from toolkit.cli.output import choose, emit, write
 from toolkit.cli.talk import hushed, say
 
 VERBS = (
-    *("demo", "read", "describe", "check", "kwic", "freq"),
+    *("demo", "fetch", "read", "describe", "check", "kwic", "freq"),
     *("neighbours", "drift", "scan", "breaks", "trend", "senses", "axis"),
     *("collocates", "keyness", "shift", "turnover", "complexity"),
     *("topics", "novelty", "power", "trace", "reuse", "formulas", "robustness"),

@@ -1,0 +1,224 @@
+"""Fetching from a server of this machine: brought, resumed, refused, told in one line."""
+
+import csv
+import gzip
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.datasets.upstream import archive_of, entry_for, serving
+from toolkit.cli.main import main
+from toolkit.corpus.tokens import fold, surface_tokens
+from toolkit.datasets import download
+from toolkit.datasets.catalogue import catalogue, digest
+from toolkit.datasets.download import CACHE, MIRROR
+from toolkit.datasets.fetch import fetch, files_of
+from toolkit.datasets.recipes import RECIPES, Recipe
+from toolkit.errors import OptionError, ReadError, UnknownNameError
+
+FOLDERS = (parent / "shared" / "corpora" for parent in Path(__file__).parents)
+CORPORA = next((folder for folder in FOLDERS if folder.is_dir()), None)
+on_real_corpora = pytest.mark.skipif(CORPORA is None, reason="no shared corpora here")
+
+FILES = {
+    "texts/1917_lenin.txt": b"all power to the soviets of workers and soldiers " * 400,
+    "texts/1848_marx.txt": b"a spectre is haunting europe and the old powers " * 400,
+}
+OTHERS = {"README.md": b"read me", "texts/._1917_lenin.txt": b"\0\0", "../../evil.txt": b"evil"}
+
+
+@pytest.fixture
+def upstream(tmp_path, monkeypatch):
+    """Serve an invented corpus of two texts as the archive of a commit."""
+    entry = entry_for("invented_en", FILES, files=r"texts/\d{4}_\w+\.txt")
+    monkeypatch.setitem(catalogue(), entry.name, entry)
+    monkeypatch.setitem(RECIPES, entry.name, Recipe("texts", {"pattern": "{date}_{author}"}))
+    monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setattr(download, "_BLOCK", 100)
+    with serving() as made:
+        made.entry = entry
+        made.path = entry.url("")
+        made.served[made.path] = archive_of(entry, FILES | OTHERS)
+        monkeypatch.setenv(MIRROR, made.base)
+        yield made
+
+
+def left(tmp_path):
+    """Names of all files below the cache."""
+    return sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+
+
+def test_a_corpus_is_brought_read_and_kept(upstream, tmp_path):
+    """The wanted files of the archive, no other; the second time nothing is asked for."""
+    corpus = fetch("invented_en", accept_licence=True)
+    rows = corpus.documents.select("id", "date", "author", "language").rows()
+    assert rows == [("1848_marx", "1848", "marx", "en"), ("1917_lenin", "1917", "lenin", "en")]
+    assert corpus.text("1848_marx").encode() == FILES["texts/1848_marx.txt"]
+    assert [Path(name).name for name in left(tmp_path)] == ["1848_marx.txt", "1917_lenin.txt"]
+    assert fetch("invented_en", accept_licence=True).hash == corpus.hash
+    assert upstream.asked == [(upstream.path, 0)]
+
+
+def test_a_file_that_was_changed_in_the_cache_is_brought_again(upstream, tmp_path):
+    """What lies there is hashed before it is read."""
+    place = files_of(upstream.entry)
+    (place / "texts" / "1848_marx.txt").write_bytes(b"no spectre")
+    assert fetch("invented_en", accept_licence=True).text("1848_marx").startswith("a spectre")
+    assert len(upstream.asked) == 2
+
+
+def test_a_cut_connection_is_gone_on_with(upstream):
+    """Broken off twice: the third answer begins where the second ended, and all is whole."""
+    upstream.cut = [200, 500]
+    corpus = fetch("invented_en", accept_licence=True)
+    assert upstream.asked == [(upstream.path, 0), (upstream.path, 200), (upstream.path, 500)]
+    assert len(corpus) == 2
+
+
+def test_what_came_before_an_interrupt_is_not_brought_again(upstream, tmp_path):
+    """A run that ends without success leaves its part; the next goes on from there."""
+    upstream.cut = [200, 300, 400]
+    with pytest.raises(ReadError, match="broke off"):
+        fetch("invented_en", accept_licence=True)
+    upstream.asked.clear()
+    assert len(fetch("invented_en", accept_licence=True)) == 2
+    assert upstream.asked == [(upstream.path, 400)]
+
+
+def test_a_part_that_is_no_beginning_is_thrown_away(upstream, tmp_path):
+    """More bytes lie there than the file has: it is brought from its beginning."""
+    part = tmp_path / "cache" / f"invented_en-{upstream.entry.commit[:12]}.download.part"
+    part.parent.mkdir()
+    part.write_bytes(b"x" * 100_000)
+    assert len(fetch("invented_en", accept_licence=True)) == 2
+    assert [first for _, first in upstream.asked] == [100_000, 0]
+
+
+@pytest.mark.parametrize("change", ["another text", "a text less", "a text more", "no archive"])
+def test_wrong_files_are_refused_and_nothing_stays(change, upstream, tmp_path):
+    """A single changed byte anywhere: one line, and an empty cache."""
+    files = dict(FILES)
+    if change == "another text":
+        files["texts/1848_marx.txt"] = b"A" + files["texts/1848_marx.txt"][1:]
+    elif change == "a text less":
+        del files["texts/1848_marx.txt"]
+    elif change == "a text more":
+        files["texts/1871_marx.txt"] = b"more"
+    packed = archive_of(upstream.entry, files)
+    upstream.served[upstream.path] = packed[:-30] if change == "no archive" else packed
+    with pytest.raises(ReadError, match="nothing was kept") as caught:
+        fetch("invented_en", accept_licence=True)
+    assert "\n" not in str(caught.value)
+    assert left(tmp_path) == []
+    assert not list((tmp_path / "cache").iterdir())
+
+
+def test_without_a_network_there_is_one_line(upstream, monkeypatch, capsys, tmp_path):
+    """Nothing answers, or not with the file: exit 2, what to do, no corpus."""
+    monkeypatch.chdir(tmp_path)
+    for base, why in (("http://127.0.0.1:9", "is there a network?"), (f"{upstream.base}/x", "404")):
+        monkeypatch.setenv(MIRROR, base)
+        assert main(["fetch", "invented_en", "--accept-licence"]) == 2
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert why in said
+        assert MIRROR in said
+    assert not Path("invented_en.corpus").exists()
+
+
+def test_the_command_shows_the_licence_and_wants_it_acknowledged(
+    upstream, monkeypatch, capsys, tmp_path
+):
+    """Without a terminal the flag is needed; with it the corpus is made."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["fetch", "invented_en"]) == 2
+    assert "CC0-1.0" in capsys.readouterr().err
+    assert upstream.asked == []
+    with pytest.raises(OptionError, match=r"CC0-1\.0"):
+        fetch("invented_en")
+    assert main(["fetch", "invented_en", "--accept-licence", "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)[0]["documents"] == 2
+    assert "licence: CC0-1.0" in told.err
+    assert main(["describe", "invented_en.corpus"]) == 0
+
+
+def test_the_list_and_unknown_names(upstream, capsys):
+    """Every entry with its licence, and whether it is here; near names are suggested."""
+    assert main(["fetch", "--list", "--format", "json"]) == 0
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    assert set(rows) == set(catalogue())
+    assert not rows["invented_en"]["here"]
+    files_of(upstream.entry)
+    assert main(["fetch", "--list", "--format", "json"]) == 0
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["invented_en"]["here"]
+    with pytest.raises(UnknownNameError, match="sotu_en"):
+        fetch("sotu", accept_licence=True)
+
+
+def test_every_entry_has_a_recipe_a_licence_and_a_pin():
+    """Names, commits and digests are whole."""
+    assert set(RECIPES) == set(catalogue())
+    for entry in catalogue().values():
+        assert re.fullmatch("[0-9a-f]{40}", entry.commit)
+        assert re.fullmatch("[0-9a-f]{64}", entry.digest)
+        assert entry.licence
+        assert bool(entry.files) != bool(entry.file)
+
+
+@pytest.fixture(scope="module")
+def pinned():
+    """Read what is known of every file upstream: its path and hash."""
+    known = json.loads((CORPORA / "registry.json").read_text(encoding="utf-8"))["corpora"]
+    return {name: [file for one in facts["sources"] for file in one["files"]]
+            for name, facts in known.items()}  # fmt: skip
+
+
+@on_real_corpora
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_digests_are_those_of_the_pinned_files(name, pinned):
+    """The digest and size of an entry follow from the hashes of its files, which it wants."""
+    entry = catalogue()[name]
+    assert digest({path: sha for path, sha, _ in pinned[name]}) == entry.digest
+    assert all(entry.wants(path) for path, *_ in pinned[name])
+    assert (len(pinned[name]), sum(file[2] for file in pinned[name])) == (
+        entry.n_files,
+        entry.bytes,
+    )
+
+
+@on_real_corpora
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_recipes_give_the_documents_of_the_corpora(name, pinned, tmp_path, monkeypatch):
+    """Original files, served as upstream has them: same dates and authors, .95 of the tokens."""
+    paths = {Path(path).name: path for path, *_ in pinned[name]}
+    raw = (CORPORA / name / f"raw-{name}").rglob("*")
+    files = {paths[file.name]: file.read_bytes() for file in raw if file.name in paths}
+    entry = catalogue()[name]
+    some = entry_for(name, files, files=entry.files, file=entry.file, renamed=entry.renamed)
+    monkeypatch.setitem(catalogue(), name, some)
+    monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
+    with serving() as upstream:
+        monkeypatch.setenv(MIRROR, upstream.base)
+        whole = files[entry.file] if entry.file else archive_of(some, files)
+        upstream.served[some.url("")] = whole
+        corpus = fetch(name, accept_licence=True)
+    csv.field_size_limit(1 << 30)
+    with gzip.open(CORPORA / name / "documents.csv.gz", "rt", encoding="utf-8") as lines:
+        known = {row["id"]: row for row in csv.DictReader(lines)}
+    assert len(corpus) >= len(files) - 1
+    assert not len(corpus.skipped)
+    for row in corpus.documents.iter_rows(named=True):
+        wanted = known[row["id"]]
+        assert (row["date"], row["author"]) == (wanted["date"], wanted["author"])
+        assert all(row[key] == wanted[key] for key in ("party", "delivery") if key in wanted)
+        a, b = (
+            Counter(map(fold, surface_tokens([text]).to_list()[0]))
+            for text in (corpus.text(row["id"]), wanted["text"])
+        )
+        assert (a & b).total() >= 0.95 * max(a.total(), b.total()), row["id"]

@@ -1,0 +1,150 @@
+"""Open corpora, brought from where they are published, checked file by file, and read."""
+
+import hashlib
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.documents import Document
+from toolkit.datasets.catalogue import Entry, digest, entry_of
+from toolkit.datasets.download import Tell, base, bring, cache_folder
+from toolkit.datasets.recipes import RECIPES, Recipe
+from toolkit.errors import OptionError, ReadError
+from toolkit.readers.base import ReadingReport
+from toolkit.readers.sources import read_documents
+
+
+def fetch(name: str, *, accept_licence: bool = False) -> Corpus:
+    """Bring an open corpus and read it into memory.
+
+    Parameters
+    ----------
+    name : str
+        As in ``rhetoric fetch --list``.
+    accept_licence : bool
+        That its licence, which the error without it shows, is acknowledged.
+
+    Returns
+    -------
+    Corpus
+
+    Raises
+    ------
+    UnknownNameError
+        If no open corpus has that name.
+    OptionError
+        Without `accept_licence`.
+    ReadError
+        If it cannot be brought, or is not what it was when it was entered here.
+
+    Notes
+    -----
+    Files stay in the cache of the system, or in the folder of ``RHETORIC_CACHE``; a download that
+    broke off goes on where it stopped. ``RHETORIC_MIRROR`` names another base of all addresses,
+    ``HTTPS_PROXY`` a proxy.
+    """
+    documents, report = fetch_documents(name, accept_licence=accept_licence)
+    return Corpus.from_documents(documents, report.skipped, report.notes)
+
+
+def fetch_documents(
+    name: str, *, accept_licence: bool, tell: Tell | None = None
+) -> tuple[Iterator[Document], ReadingReport]:
+    """Bring the files of an open corpus and read them, as `read_documents` does."""
+    entry = entry_of(name)
+    if not accept_licence:
+        msg = f"{name}: its licence is to be acknowledged first (accept_licence=): {entry.licence}."
+        raise OptionError(msg)
+    recipe = RECIPES[name]
+    documents, report = read_documents(files_of(entry, tell) / recipe.place, **recipe.options)
+    return _mended(documents, entry, recipe, report), report
+
+
+def _mended(
+    documents: Iterator[Document], entry: Entry, recipe: Recipe, report: ReadingReport
+) -> Iterator[Document]:
+    """Finish the documents; what is known to be no text of the corpus is no complaint."""
+    for one in documents:
+        yield recipe.mend(one, entry)
+    report.skipped[:] = [one for one in report.skipped if Path(one.source).name not in recipe.aside]
+
+
+def is_here(entry: Entry) -> bool:
+    """Tell whether the files of a corpus are in the cache."""
+    return _place(entry).is_dir()
+
+
+def files_of(entry: Entry, tell: Tell | None = None) -> Path:
+    """Give the folder with the files of a corpus, laid out as upstream; bring them if need be.
+
+    Raises
+    ------
+    ReadError
+        If they cannot be brought, or one of them is not what it was. Nothing wrong stays.
+    """
+    place = _place(entry)
+    if place.is_dir() and _digest_of(place, entry) == entry.digest:
+        return place
+    shutil.rmtree(place, ignore_errors=True)
+    brought = bring(f"{entry.name}-{entry.commit[:12]}.download", entry.url(base()), tell)
+    try:
+        with tempfile.TemporaryDirectory(dir=cache_folder(), prefix=f"{entry.name}-") as beside:
+            folder = Path(beside) / "files"
+            _unpack(entry, brought, folder)
+            if _digest_of(folder, entry) != entry.digest:
+                n = sum(path.is_file() for path in folder.rglob("*"))
+                msg = (
+                    f"{entry.url(base())}: its files ({n:,}, {entry.n_files:,} expected) are not "
+                    f"those of commit {entry.commit[:12]} by their hash; nothing was kept."
+                )
+                raise ReadError(msg)
+            folder.replace(place)
+    finally:
+        brought.unlink(missing_ok=True)
+    return place
+
+
+def _place(entry: Entry) -> Path:
+    return cache_folder() / f"{entry.name}-{entry.digest[:12]}"
+
+
+def _unpack(entry: Entry, brought: Path, folder: Path) -> None:
+    """Lay the files that are meant out in a folder; whatever else an archive holds stays in it."""
+    folder.mkdir()
+    if entry.file:
+        _write(folder / entry.file, brought.read_bytes())
+        return
+    try:
+        with zipfile.ZipFile(brought) as archive:
+            left = entry.bytes
+            for member in archive.infolist():
+                path = member.filename.partition("/")[2]
+                if entry.wants(path) and not member.is_dir():
+                    with archive.open(member) as stream:
+                        # No more than all files together have: a bomb is not unpacked.
+                        content = stream.read(left + 1)
+                    left -= min(left, len(content))
+                    _write(folder / entry.renamed.get(path, path), content)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        msg = f"{entry.url(base())}: is no whole archive ({error}); nothing was kept, try again."
+        raise ReadError(msg) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _digest_of(folder: Path, entry: Entry) -> str:
+    """Make the digest of the files of a folder, under their names upstream."""
+    upstream = {here: path for path, here in entry.renamed.items()}
+    hashes = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            one = hashlib.sha256(path.read_bytes()).hexdigest()
+            hashes[upstream.get(name, name)] = one
+    return digest(hashes)
