@@ -177,3 +177,21 @@ def test_a_table_that_is_skipped_leaves_no_traceback_behind(texts, tmp_path, she
     assert done.returncode == 1
     assert done.stderr.startswith("skipped: list.csv: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_appending_gives_what_reading_everything_at_once_gives(tmp_path, rhetoric):
+    """Two tables with other columns, one after the other or together: the same hash, the same row."""
+    folder = tmp_path / "both"
+    folder.mkdir()
+    (folder / "one.csv").write_text("date,text,genre\n1917,bread and peace,a\n1918,war,b\n")
+    (folder / "two.csv").write_text("date,text,author\n1916,more bread,me\n,no date,you\n")
+    rhetoric("read", folder / "one.csv", "-o", tmp_path / "c")
+    added = rhetoric("read", folder / "two.csv", "--append", tmp_path / "c", "--format", "json")
+    whole = rhetoric("read", folder, "-o", tmp_path / "whole", "--format", "json")
+    assert (added.code, added.out) == (0, whole.out)
+    opened, wanted = Corpus.open(tmp_path / "c"), Corpus.open(tmp_path / "whole")
+    assert opened.hash == wanted.hash
+    assert [opened.text(name) for name in wanted.documents["id"]] == [
+        wanted.text(name) for name in wanted.documents["id"]
+    ]
+    assert len(list((tmp_path / "c").glob("gen-*"))) == 1

@@ -16,36 +16,34 @@ if TYPE_CHECKING:
     from toolkit.datasets.catalogue import Entry
 
 Name = Annotated[str | None, Argument(metavar="NAME", help="A name of --list.")]
-Listed = Annotated[bool, Option("--list", help="List the open corpora that can be brought.")]
+Listed = Annotated[bool, Option(help="List the open corpora that can be brought.")]
 Into = Annotated[
     Path | None,
     Option("--output", "-o", metavar="C", help="The corpus folder.", show_default="NAME.corpus"),
 ]
 Force = Annotated[bool, Option("--force", help="Replace the corpus that is there.")]
-Accept = Annotated[
-    bool, Option("--accept-licence", help="Acknowledge the licence without being asked.")
-]
+Accept = Annotated[bool, Option(help="Acknowledge the licence without being asked.")]
 
 
 def run(
     shape: Shape,
     common: Common,
     name: Name = None,
-    listed: Listed = False,
+    list: Listed = False,
     output: Into = None,
     force: Force = False,
-    accept: Accept = False,
+    accept_licence: Accept = False,
 ) -> Answer:
     """Bring an open corpus, check every file of it, and read it."""
     from toolkit.datasets.catalogue import catalogue, entry_of
 
-    if listed:
-        return _list(list(catalogue().values()))
+    if list:
+        return _list([*catalogue().values()])
     if name is None:
         msg = f"fetch: no name; give one of {', '.join(catalogue())}, or --list."
         raise OptionError(msg)
     entry = entry_of(name)
-    _acknowledge(entry, accept=accept)
+    _acknowledge(entry, accept=accept_licence)
     from toolkit.corpus.corpus import Corpus
     from toolkit.datasets.fetch import fetch_documents
 
