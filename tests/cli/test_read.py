@@ -180,7 +180,7 @@ def test_a_table_that_is_skipped_leaves_no_traceback_behind(texts, tmp_path, she
 
 
 def test_appending_gives_what_reading_everything_at_once_gives(tmp_path, rhetoric):
-    """Two tables with other columns, one after the other or together: the same hash, the same row."""
+    """Two tables with other columns, one after the other or together: one hash, one row."""
     folder = tmp_path / "both"
     folder.mkdir()
     (folder / "one.csv").write_text("date,text,genre\n1917,bread and peace,a\n1918,war,b\n")
