@@ -1,6 +1,7 @@
 """The scan: every word as drift would judge it, with common exchanges, pooled p, and breaks."""
 
-from concurrent.futures import ThreadPoolExecutor
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import numpy as np
 import polars as pl
@@ -14,6 +15,7 @@ from toolkit.change.scan_rows import pooled_p
 from toolkit.change.scan_slices import Units, between
 from toolkit.change.scan_table import SCAN_COLUMNS, ScanTable
 from toolkit.concepts.concept import Concept
+from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.slices import slices
 from toolkit.errors import OptionError, ProvenanceError, ShapeError
 from toolkit.spaces.fit import fit
@@ -232,3 +234,13 @@ def test_a_value_cannot_stand_alone(scanned):
     assert tuple(scanned.table.columns) == SCAN_COLUMNS
     assert "charter" in str(scanned)
     assert any("moved more than comparable words" in line for line in scanned.answer())
+
+
+def test_processes_give_the_same_bytes(shifted, decades, scanned, tmp_path):
+    """Processes of their own, the corpus on disk or sent whole: the same table."""
+    shifted.save(tmp_path / "c")
+    on_disk = slices(Corpus.open(tmp_path / "c"), every=10)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as executor:
+        for some in (decades, on_disk):
+            again = scan(some.corpus, slices=some, min_count=40, executor=executor)
+            assert again.table.equals(scanned.table)

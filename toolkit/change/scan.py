@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from itertools import chain
 from typing import Literal
 
@@ -30,6 +31,8 @@ from toolkit.statistics.permuted import one_thread
 # The metrics whose chance is known for all words at once, in closed form.
 CLOSED = ("cosine", "squared")
 THREADS = 2
+# Tasks that an executor is given.
+TASKS = 16
 
 
 def scan(
@@ -178,20 +181,35 @@ def _judge(
 ) -> list[Judged]:
     """Judge concepts, then words, a batch at a time."""
     sliced = np.asarray(scanner.inside.any(axis=0))
-
-    def of_batch(batch: NDArray[np.int64]) -> list[Judged]:
-        found = of_types(scanner.corpus, space, sliced, batch, window)
-        return [scanner.judge(word) for word in found]
-
+    work = partial(_of_batches, scanner, space, sliced, window)
+    parts = batches(scanner.corpus, types)
     # One limit around all threads: taken and given back within each they would undo each other.
     with one_thread():
         named = of_concepts(scanner.corpus, space, sliced, list(concepts), window)
         first = [scanner.judge(word) for word in named]
-        parts = batches(scanner.corpus, types)
         if executor is not None:
-            return [*first, *chain.from_iterable(executor.map(of_batch, parts))]
+            # What all words share travels with every task: few tasks, each with many batches.
+            shared = [parts[k::TASKS] for k in range(min(TASKS, len(parts)))]
+            done = [iter(one) for one in executor.map(work, shared)]
+            return [*first, *chain.from_iterable(next(done[k % TASKS]) for k in range(len(parts)))]
         with ThreadPoolExecutor(THREADS) as threads:
-            return [*first, *chain.from_iterable(threads.map(of_batch, parts))]
+            found = threads.map(work, ([part] for part in parts))
+            return [*first, *chain.from_iterable(chain.from_iterable(found))]
+
+
+def _of_batches(
+    scanner: Scanner,
+    space: Space,
+    sliced: NDArray[np.bool_],
+    window: int,
+    parts: Iterable[NDArray[np.int64]],
+) -> list[list[Judged]]:
+    """Judge the words of some batches: what one task of an executor does."""
+    with one_thread():
+        return [
+            [scanner.judge(word) for word in of_types(scanner.corpus, space, sliced, part, window)]
+            for part in parts
+        ]
 
 
 def _check(metric: str, center: str, **numbers: int) -> None:

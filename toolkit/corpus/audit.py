@@ -8,6 +8,20 @@ from toolkit.corpus import files, store
 _CACHED = re.compile(r"[a-z-]+-[0-9a-f]{16}\.npz")
 
 
+def audited(folder: Path) -> list[str]:
+    """Compare every byte of a corpus with what was written, and say what belongs to nothing.
+
+    Raises
+    ------
+    CorpusError
+        If a file of the corpus is damaged.
+    """
+    damaged = store.damaged(store.current(folder))
+    if damaged:
+        raise store.damage(folder, f"not what was written: {', '.join(damaged)}")
+    return foreign(folder)
+
+
 def foreign(folder: Path) -> list[str]:
     """Say which files of a corpus folder belong to nothing, in sentences; none is a clean bill.
 

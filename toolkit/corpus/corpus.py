@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from toolkit.corpus import store
-from toolkit.corpus.audit import foreign
+from toolkit.corpus.audit import audited
 from toolkit.corpus.build import write_corpus
 from toolkit.corpus.describe import describe, doubts
 from toolkit.corpus.documents import Document, Skipped
@@ -147,6 +147,11 @@ class Corpus:
         with target(folder, force=force):
             store.add_generation(folder, lambda place: dump(place, self._content))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        from toolkit.corpus.travel import opened
+
+        return (opened, (self.path, self.hash)) if self.path else (Corpus, (self._content, None))
+
     def __len__(self) -> int:
         return len(self.documents)
 
@@ -227,23 +232,17 @@ class Corpus:
         Parameters
         ----------
         deep : bool
-            Read every byte on disk, compare it with what was written, and name every file of
-            the folder that belongs to nothing.
+            Compare every byte with what was written, and name files that belong to nothing.
 
         Raises
         ------
         CorpusError
             If `deep` finds a damaged file.
         """
-        damaged = store.damaged(store.current(self.path)) if deep and self.path else []
-        if self.path and damaged:
-            raise store.damage(self.path, f"not what was written: {', '.join(damaged)}")
-        return [*doubts(self), *(foreign(self.path) if deep and self.path else [])]
+        return [*doubts(self), *(audited(self.path) if deep and self.path else [])]
 
     def __repr__(self) -> str:
         counts = describe(self).row(0, named=True)
-        return (
-            f"Corpus of {len(self):,} documents, {self.n_tokens:,} tokens, "
-            f"{len(self.index.types):,} types, {counts['first']} to {counts['last']}, "
-            f"{counts['languages']}"
-        )
+        size = f"{len(self):,} documents, {self.n_tokens:,} tokens, {len(self.index.types):,} types"
+        span = f"{counts['first']} to {counts['last']}"
+        return f"Corpus of {size}, {span}, {counts['languages']}"
