@@ -1,7 +1,7 @@
 """`rhetoric report`: one HTML file with the answer, the figures and the passages."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
@@ -12,6 +12,14 @@ from toolkit.cli.options import Common, Concepts, Corpus, EventsOf, LexiconName,
 from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError
 
+if TYPE_CHECKING:
+    from toolkit.change.agreement import Agreement
+    from toolkit.corpus.slices import Slices
+
+Codes = Annotated[
+    list[Path] | None,
+    Option("--codes", help="A coded sheet of `sample`; once for each.", show_default="none"),
+]
 File = Annotated[Path, Option("--output", "-o", help="The .html file, replaced whole.")]
 Question = Annotated[str, Option(help="The question it answers, printed on top.")]
 Title = Annotated[str | None, Option(help="Title of the page.")]
@@ -28,6 +36,7 @@ def run(
     question: Question = "",
     title: Title = None,
     events: EventsOf = None,
+    codes: Codes = None,
 ) -> Answer:
     """Write one HTML file on one or more concepts."""
     if output.suffix.lower() not in (".html", ".htm"):
@@ -48,6 +57,7 @@ def run(
         corpus=opened,
         slices=slices,
         checks=checks,
+        coded=coded_of(codes or [], slices, common),
         events=events_of(events),
         title=title,
     )
@@ -55,3 +65,17 @@ def run(
     said = [line for one in results for line in one.answer()]
     doubts = [f"{one.concept}: {doubt}" for one in results for doubt in one.doubts]
     return Answer(notes=[*said, f"written: {output}"], doubts=doubts)
+
+
+def coded_of(paths: list[Path], slices: "Slices", common: Common) -> "list[Agreement]":
+    """Read coded sheets, those of one concept together."""
+    import toolkit as rt
+    from toolkit.change.coded import read_coded
+
+    by_concept: dict[str, list[Path]] = {}
+    for path in paths:
+        by_concept.setdefault(read_coded([path], slices.corpus).concept, []).append(path)
+    return [
+        rt.agree(sheets, slices.corpus, slices=slices, seed=common.seed)
+        for sheets in by_concept.values()
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from toolkit.change.agreement import Agreement
 from toolkit.change.base import DriftSeries, FrequencySeries
 from toolkit.change.checks import Checks
 from toolkit.errors import OptionError, ProvenanceError
@@ -15,6 +16,7 @@ from toolkit.reports.clean import anchor, slug, without_paths
 from toolkit.reports.drawings import NAMES, Result, drawing
 from toolkit.reports.overview import CorpusLike, SlicesLike, overview
 from toolkit.reports.passages import SHOWN, SlicePassages, links, passages
+from toolkit.reports.reading import Reading, reading
 from toolkit.reports.render import Report, render
 from toolkit.reports.tables import (
     Download,
@@ -60,6 +62,7 @@ class ConceptSection:
     concept: str
     answer: tuple[str, ...]
     parts: tuple[Part, ...]
+    reading: Reading
 
 
 def report(
@@ -69,6 +72,7 @@ def report(
     corpus: CorpusLike | None = None,
     slices: SlicesLike | None = None,
     checks: Checks | None = None,
+    coded: Sequence[Agreement] = (),
     events: Iterable[Any] = (),
     title: str | None = None,
 ) -> Report:
@@ -91,6 +95,8 @@ def report(
         For the counts by slice.
     checks : Checks, optional
         What could be mistaken for a change of use, from `check`; also as a page of its own.
+    coded : sequence of Agreement
+        What was read by hand, from `agree`. A concept without says that it was not checked.
     events : iterable of Event or of (label, year)
         Dated events for the figures.
     title : str, optional
@@ -111,7 +117,7 @@ def report(
     _check(results, corpus, checks)
     dated = tuple(events)
     concepts = list(dict.fromkeys(one.concept for one in results))
-    sections = [_section(name, results, dated) for name in concepts]
+    sections = [_section(name, results, dated, coded) for name in concepts]
     texts = methods.paragraphs(results)
     made_from = [one.provenance for one in (*results, *([checks] if checks else []))]
     lines = dict.fromkeys(line for one in made_from for line in one.lines())
@@ -154,12 +160,14 @@ def _check(
         raise ProvenanceError(msg)
 
 
-def _section(concept: str, results: Sequence[Result], events: tuple[Any, ...]) -> ConceptSection:
+def _section(
+    concept: str, results: Sequence[Result], events: tuple[Any, ...], coded: Sequence[Agreement]
+) -> ConceptSection:
     of_concept = [one for one in results if one.concept == concept]
     mine = [one for kind in NAMES for one in of_concept if type(one) is kind]
     parts = tuple(_part(one, n, events) for n, one in enumerate(mine))
     said = tuple(sentence for one in mine for sentence in one.answer())
-    return ConceptSection(anchor("concept", concept), concept, said, parts)
+    return ConceptSection(anchor("concept", concept), concept, said, parts, reading(concept, coded))
 
 
 def _part(result: Result, n: int, events: tuple[Any, ...]) -> Part:
