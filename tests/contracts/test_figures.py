@@ -21,10 +21,17 @@ TOPICS = SimpleNamespace(
 WORDS = SimpleNamespace(
     **runpy.run_path(str(Path(__file__).parents[1] / "figures" / "word_results.py"))
 )
+TRACES = SimpleNamespace(
+    **runpy.run_path(str(Path(__file__).parents[1] / "figures" / "trace_results.py"))
+)
 # For a new figure: one line with a result for it.
 RESULTS = {
     "axis": MADE.axis_series,
     "breaks": MADE.changes,
+    "careers": TRACES.trace,
+    "formulas": TRACES.formula_table,
+    "quotations": TRACES.trace,
+    "resemblance": TRACES.trace,
     "collocates": WORDS.collocate_table,
     "complexity": WORDS.complexity_table,
     "choice": TOPICS.topic_choice,
@@ -45,6 +52,10 @@ RESULTS = {
 TEXTS = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "figures" / "texts.py")))
 # The counts of results that are not about uses.
 WRITTEN = {
+    "careers": {"words", "text", "uses", "235", "420"},
+    "formulas": {"words", "texts", "uses", "210", "420"},
+    "quotations": {"2 quotations, 1 formula in 5 documents"},
+    "resemblance": {"words", "in text", "9", "420"},
     "complexity": {"documents", "tokens", "420", "210"},
     "keyness": {"tokens", "baseline", "420", "210"},
     "shift": {"beside", "baseline", "420", "210"},

@@ -34,6 +34,7 @@ Part = Annotated[
         "resemblance, nearest, reuse, formulas or novelty."
     ),
 ]
+Page = Annotated[Path | None, Option(help="An .html file to write the whole trace to as well.")]
 
 
 def run(
@@ -55,6 +56,7 @@ def run(
     level: Level = 0.95,
     permutations: Permutations = 999,
     part: Part = "table",
+    page: Page = None,
 ) -> Answer:
     """Trace a text through an archive: concepts, quotations, formulas, resemblance."""
     import toolkit as rt
@@ -70,8 +72,11 @@ def run(
             **{"formulas": formulas, "space": space, "window": window, "unit": unit},
             **{"level": level, "permutations": permutations, "seed": common.seed},
         )
-    chosen = found.part(part)
-    return Answer(chosen, notes=found.answer(), doubts=found.doubts)
+    notes = found.answer()
+    if page is not None:
+        rt.report(found).save(page)
+        notes.append(f"written: {page}")
+    return Answer(found.part(part), notes=notes, doubts=found.doubts)
 
 
 def vars_of(slicing: Slicing) -> list[object]:

@@ -12,11 +12,13 @@ from toolkit.change.scan_table import PERCENTILE_MORE, ScanTable
 from toolkit.change.sense_table import SenseSeries
 from toolkit.change.sentences import count, metric_phrase, named, quoted
 from toolkit.errors import OptionError
-from toolkit.figures.finding_captions import FINDINGS
+from toolkit.figures.finding_captions import FINDINGS, FORMULAS
 from toolkit.figures.reach import is_cut
 from toolkit.figures.series import control_bands
 from toolkit.topics.novelty import Novelty
 from toolkit.topics.share_table import TopicShares
+from toolkit.traces.formula_table import FormulaTable
+from toolkit.traces.trace_table import Trace
 
 
 @singledispatch
@@ -183,6 +185,16 @@ def _(result: Novelty) -> str:
         "documents that were new and were followed. Filled points are more resonant than random "
         f"orders of the documents allow ({result.level:.0%}). The most resonant are named."
     )
+
+
+@caption.register
+def _(result: Trace) -> str:
+    return " ".join([*result.answer(), FINDINGS["careers"]])
+
+
+@caption.register
+def _(result: FormulaTable) -> str:
+    return " ".join([*result.answer(), FORMULAS])
 
 
 @caption.register

@@ -1,5 +1,11 @@
 """What the figures of findings show, to stand behind what was found."""
 
+FORMULAS = (
+    "A line for each formula, in the order of first use: bars are its rate, each line to its own "
+    "highest; triangles are first uses, dots peaks, crosses the slice from which on the rate is "
+    "surely below the peak. A star stands for any word. At the right: documents (texts) and uses; "
+    "under the axis: words of each slice."
+)
 FINDINGS = {
     "power": "Points: how often a change of this size, put in by replacing usages, was found; bars "
     "are 95% intervals of that rate. Broken lines: four in five, and the rate of false alarms. The "
@@ -23,4 +29,16 @@ FINDINGS = {
     "turnover": "Points: how much nearer, or further, a word came to the mean usage; bars are "
     "intervals over units, grey blocks what exchanged units give. Filled points have q ≤ 0.1. At "
     "the right: the rank of the word in the slice and in the baseline.",
+    "careers": "A line for each concept: bars are its rate in the archive, each line to its own "
+    "highest; triangles are first uses (a line through one is as long as its date is unsure), "
+    "dots peaks, upright strokes the dates of quoted passages in which the concept stands. Names "
+    "in grey are not in the text. At the right: uses in text and archive; under the axis: "
+    "words of each slice.",
+    "resemblance": "A row for the text as a whole and for each concept: points are the resemblance "
+    "of its use in the text to that of each slice, bars intervals over units of the archive, the "
+    "line 0. A filled point is told from every other slice; slices without a point could not be "
+    "judged. At the right: uses in the text; under the axis: words of each slice.",
+    "quotations": "Points: passages that the text shares with documents of the archive, by their "
+    "place in the text and their date; a line joins those of one passage, the filled point is the "
+    "earliest. Blue: quotations; orange: formulas, in very many documents.",
 }

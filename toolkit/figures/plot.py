@@ -2,6 +2,7 @@
 
 from toolkit.figures.breaks import breaks
 from toolkit.figures.captions import caption
+from toolkit.figures.careers import careers, formulas
 from toolkit.figures.choice import choice
 from toolkit.figures.collocates import collocates
 from toolkit.figures.complexity import complexity
@@ -11,7 +12,9 @@ from toolkit.figures.novelty import novelty
 from toolkit.figures.panels import panels
 from toolkit.figures.poles import axis
 from toolkit.figures.power import power
+from toolkit.figures.quotations import quotations
 from toolkit.figures.recipe import alt
+from toolkit.figures.resemblance import resemblance
 from toolkit.figures.robustness import robustness
 from toolkit.figures.save import save
 from toolkit.figures.scan import scan
@@ -23,6 +26,10 @@ from toolkit.figures.topics import shares, topics
 from toolkit.figures.words import keyness, shift, turnover
 
 __all__ = [
+    "resemblance",
+    "quotations",
+    "formulas",
+    "careers",
     "alt",
     "axis",
     "breaks",

@@ -80,3 +80,29 @@ def _drift(drifts: Sequence[DriftSeries]) -> list[str]:
             "them moved less."
         )
     return said
+
+
+TRACE = [
+    "Concepts are those of the lexicon and the key phrases of the text: words in a row that "
+    "attract each other wherever the phrase is cut (log-likelihood, Dunning 1993) and that the "
+    "text has more often for its length than the archive (Rayson & Garside 2000).",
+    "A first attestation is an upper bound of a concept's age: the document whose date ends "
+    "first. Beside it stands how much of the archive is earlier, and how often chance would "
+    "leave the concept out there. Rates are uses per million words, with intervals over "
+    "documents (Cochran 1977).",
+    "Shared passages are found by seeds of rare pairs of words and laid side by side (Smith & "
+    "Waterman 1981). What chance would give is told from the archive's own habits, its phrases "
+    "of two and three words (MacKay & Peto 1995): quotations are passages of which chance gives "
+    "less than one in twenty texts, formulas those in very many documents.",
+    "Resemblance is the product of the text's mean usage, of length 1, with the mean usage of a "
+    "slice over its debiased length (Green et al. 2025); usages are weighted means of the "
+    "vectors of the words around (Arora, Liang & Ma 2017). The text is given, the archive is "
+    "the sample: intervals leave out one unit at a time, and every two slices are compared by "
+    "exchanging units, all pairs corrected together (Holm 1979). The text speaks like a slice "
+    "only if that one beats all others and is resembled more than by 19 of 20 random places of "
+    "the archive.",
+    "Passages of fifty words are new if they are further from every passage of the archive than "
+    "its own are from each other, corrected for the number of passages (Benjamini & Hochberg "
+    "1995). Formulas are told from chance by the same search in shuffled text (Elias & Gygi "
+    "2007).",
+]

@@ -41,15 +41,18 @@ class Report:
         return f"report “{self.title}”, {size:.2f} MB; .save(path) writes it"
 
 
-def render(**content: Any) -> Report:  # noqa: ANN401  # what the template names
-    """Fill the page in.
+def render(template: str = "page.html.j2", **content: Any) -> Report:  # noqa: ANN401
+    """Fill a page in.
 
     Parameters
     ----------
+    template : str
+        Its file.
     **content
-        title, question, sections, overview, methods, references, provenance, shown.
+        What the template names; for the page of results title, question, sections, overview,
+        methods, references, provenance, shown.
     """
-    page = environment().get_template("page.html.j2")
+    page = environment().get_template(template)
     sheet = Markup(_sheet())  # noqa: S704  # a file of this package
     html = page.render(policy=POLICY, sheet=sheet, **content)
     return Report(str(printable(content["title"])), html)

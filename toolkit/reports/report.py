@@ -27,6 +27,8 @@ from toolkit.reports.tables import (
     frequency_table,
     neighbour_rows,
 )
+from toolkit.reports.trace import trace_page
+from toolkit.traces.trace_table import Trace
 
 HEADINGS = {"drift": "Change of use", "frequency": "Frequency", "neighbours": "Nearest words"}
 
@@ -66,7 +68,7 @@ class ConceptSection:
 
 
 def report(
-    results: Sequence[Result],
+    results: Sequence[Result] | Trace,
     *,
     question: str | None = None,
     corpus: CorpusLike | None = None,
@@ -84,9 +86,9 @@ def report(
 
     Parameters
     ----------
-    results : sequence of DriftSeries, FrequencySeries, NeighbourTable
-        In any order; they are grouped by concept, in order of first appearance. None with
-        `checks` alone.
+    results : Trace, or sequence of DriftSeries, FrequencySeries, NeighbourTable
+        A trace makes a page of its own. Else in any order; they are grouped by concept, in order
+        of first appearance. None with `checks` alone.
     question : str, optional
         The question that the page answers, at its head.
     corpus : Corpus, optional
@@ -114,6 +116,8 @@ def report(
     ProvenanceError
         If the results were made from different corpora.
     """
+    if isinstance(results, Trace):
+        return trace_page(results, title, question)
     _check(results, corpus, checks)
     dated = tuple(events)
     concepts = list(dict.fromkeys(one.concept for one in results))

@@ -88,10 +88,9 @@ def coverage(hits: Occurrences) -> str:
     said += f"{before} ({found['share_before']:.1%} of the archive) are earlier"
     if found["silence"] is None:
         return said + "."
-    missing = f"{found['silence']:.0%} of cases" if found["silence"] >= 0.01 else "hardly a case"
-    return (
-        f"{said}; used as in the ten years after, it would be missing there in {missing} of cases."
-    )
+    missing = found["silence"]
+    chance = f"{missing:.0%}" if missing >= 0.01 else "less than 1%"
+    return f"{said}; used as in the ten years after, it would be missing in {chance} of cases."
 
 
 def _readable(hits: Occurrences) -> Any:  # noqa: ANN401  # bool array, one a document

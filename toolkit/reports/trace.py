@@ -1,0 +1,172 @@
+"""The page of a trace: the text annotated, figures, tables, doubts; one file without script."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+import polars as pl
+from markupsafe import Markup
+from matplotlib.figure import Figure
+
+from toolkit.figures import FIGURES
+from toolkit.figures.finding_captions import FINDINGS
+from toolkit.figures.lifelines import LINES
+from toolkit.figures.room import Panel, drawing
+from toolkit.figures.save import figure_bytes
+from toolkit.figures.style import style
+from toolkit.figures.svg import inline
+from toolkit.reports.annotated import pieces
+from toolkit.reports.clean import anchor, without_paths
+from toolkit.reports.methods import TRACE, references
+from toolkit.reports.render import Report, render
+from toolkit.reports.tables import Download, Shown, download
+from toolkit.traces.trace_table import Trace
+
+HEADINGS = {
+    "careers": "Careers in the archive",
+    "resemblance": "Whom it speaks like",
+    "quotations": "Whose words",
+}
+PARTS = (
+    *("table", "phrases", "first_uses", "careers", "breaks", "carriers", "company"),
+    *("resemblance", "nearest", "reuse", "formulas", "novelty"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One figure of the page."""
+
+    anchor: str
+    heading: str
+    svg: Markup
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The concepts of one point of the programme, each with what is to be said of it."""
+
+    heading: str
+    concepts: tuple[tuple[str, str, str, str], ...]
+
+
+def trace_page(trace: Trace, title: str | None = None, question: str | None = None) -> Report:
+    """Put a trace into one page.
+
+    Parameters
+    ----------
+    trace : Trace
+        What was traced.
+    title, question : str, optional
+        For the head of the page.
+
+    Returns
+    -------
+    Report
+        With `html` and `save`.
+    """
+    figures = [_drawn(name, trace) for name in HEADINGS]
+    return render(
+        "trace.html.j2",
+        title=title or f"The genealogy of {trace.name or 'a text'}",
+        question=question,
+        answer=trace.answer(),
+        doubts=[without_paths(doubt) for doubt in trace.doubts],
+        pieces=pieces(trace),
+        figures=figures,
+        points=_points(trace),
+        tables=[shown for shown in (_formulas(trace), _novelty(trace)) if shown.rows],
+        downloads=_downloads(trace),
+        methods=TRACE,
+        references=references(TRACE),
+        provenance=[without_paths(line) for line in trace.provenance.lines()],
+    )
+
+
+def _drawn(name: str, trace: Trace) -> Drawn:
+    place = anchor(name, trace.name)
+    rows = {"careers": len(trace.table), "quotations": 20}.get(name, 0)
+    if name == "resemblance":
+        rows = int(2.2 * trace.resemblance.drop_nulls("value")["concept"].n_unique())
+    with style("page"):
+        size = float(mpl.rcParams["font.size"])
+        figure = Figure(layout="constrained")
+        wide, high = figure.get_size_inches()
+        room = rows * LINES * size + 1
+        figure.set_size_inches(wide, max(0.6 * high, (room + 9 * size) / 72))
+        # Room for all rows: a page is as long as it takes.
+        with drawing(Panel(True, True, 72 * wide * 0.7, room)):
+            FIGURES.get(name)(trace, ax=figure.subplots())
+        content = figure_bytes(figure, "svg", quiet=True)
+    svg = Markup(inline(content, f"{place}-", f"{place}-caption"))  # noqa: S704  # escaped by XML
+    return Drawn(place, HEADINGS[name], svg, FINDINGS[name])
+
+
+def _points(trace: Trace) -> list[Point]:
+    """Gather the concepts by point, those without one last."""
+    found: dict[int | None, list[tuple[str, str, str, str]]] = {}
+    near = _listed(trace.company, "word")
+    who = _listed(trace.carriers.filter(pl.col("variable") == "author"), "value")
+    for table in (trace.table, trace.phrases):
+        for name, point in table.select("concept", "point").rows():
+            if any(name == other[0] for others in found.values() for other in others):
+                continue
+            said = trace.sentences.get(name, "")
+            row = (name, said, near.get(name, ""), who.get(name, ""))
+            found.setdefault(point, []).append(row)
+    order = sorted(found, key=lambda point: (point is None, point or 0))
+    return [Point(_heading(trace, point), tuple(found[point])) for point in order]
+
+
+def _heading(trace: Trace, point: int | None) -> str:
+    if point is None:
+        return "Key phrases of the text" if trace.points else "Concepts"
+    return f"{point} {trace.points.get(point, '')}".strip()
+
+
+def _listed(table: pl.DataFrame, column: str) -> dict[str, str]:
+    grouped = table.group_by("concept", maintain_order=True).agg(pl.col(column))
+    return {name: ", ".join(words) for name, words in grouped.iter_rows()}
+
+
+def _formulas(trace: Trace) -> Shown:
+    rows = tuple(
+        (
+            row["text"],
+            row["formula"],
+            f"{row['n_documents']:,}",
+            str(row["first"] or "undated"),
+            str(row["peak"] or "–"),
+            str(row["carrier"] or "–"),
+        )
+        for row in trace.formulas.iter_rows(named=True)
+    )
+    heads = ("in the text", "formula", "documents", "first", "peak", "most by")
+    return Shown("Formulas of the archive that stand in the text", heads, rows, "reading")
+
+
+def _novelty(trace: Trace) -> Shown:
+    rows = tuple(
+        (
+            _short(row["text"]),
+            "new" if row["new"] else "",
+            f"{row['similarity']:.2f}",
+            f"{row['q_value']:.3f}",
+            str(row["nearest_date"] or "undated"),
+            _short(row["nearest_text"] or ""),
+        )
+        for row in trace.novelty.drop_nulls("q_value").sort("similarity").iter_rows(named=True)
+    )
+    heads = ("passage of the text", "", "cosine", "q", "nearest: date", "nearest passage")
+    return Shown("Passages of the text, the most unlike the archive first", heads, rows, "words")
+
+
+def _short(text: str, limit: int = 160) -> str:
+    whole = " ".join(text.split())
+    return whole if len(whole) <= limit else f"{whole[: limit - 1]}…"
+
+
+def _downloads(trace: Trace) -> list[Download]:
+    tables: list[tuple[str, Any]] = [(name, trace.part(name)) for name in PARTS]
+    return [download(name.replace("_", " "), f"trace-{name}", table) for name, table in tables]
