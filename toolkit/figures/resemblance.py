@@ -108,6 +108,6 @@ def _tip(row: dict[str, Any]) -> str:
     value, low, high = (number(row[name]) for name in ("value", "low", "high"))
     told = "; the text speaks like it" if row["speaks"] else ""
     return (
-        f"{row['concept']}, {row['label']}: {value} ({low} to {high}); {row['n_units']:,} units, "
+        f"{shown(row['concept'])}, {shown(row['label'])}: {value} ({low} to {high}); {row['n_units']:,} units, "
         f"{row['n_usages']:,} uses, {row['n_target']:,} in the text{told}"
     )
