@@ -107,7 +107,8 @@ def _say_scale(ax: Axes, largest: float) -> None:
 def _tip(row: dict[str, Any]) -> str:
     value, low, high = (number(row[name]) for name in ("value", "low", "high"))
     told = "; the text speaks like it" if row["speaks"] else ""
+    name, label = shown(row["concept"]), shown(row["label"])
     return (
-        f"{shown(row['concept'])}, {shown(row['label'])}: {value} ({low} to {high}); {row['n_units']:,} units, "
+        f"{name}, {label}: {value} ({low} to {high}); {row['n_units']:,} units, "
         f"{row['n_usages']:,} uses, {row['n_target']:,} in the text{told}"
     )
