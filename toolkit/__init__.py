@@ -39,6 +39,7 @@ _HOMES = {
     "drift": "toolkit.change.drift",
     "event_study": "toolkit.change.events",
     "fetch": "toolkit.datasets.fetch",
+    "evaluate": "toolkit.change.evaluate",
     "find": "toolkit.concepts.find",
     "fit": "toolkit.topics.fit",
     "formulas": "toolkit.traces.formulas",
