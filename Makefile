@@ -60,8 +60,9 @@ figures: $(READY) ## the pictures of the gallery that need no corpus of one's ow
 docs: $(READY) ## every snippet and command of the documents, run
 	@$(BIN)/pytest -q tests/test_docs.py
 
-bench: $(READY) ## speed beside peers, and the limits of the commands, in one run
+bench: $(READY) ## speed beside peers, limits of the commands, and quality of the measures
 	@$(BIN)/python benchmarks/foundation.py
+	@$(BIN)/python benchmarks/quality.py
 
 wheel: $(READY) ## dist/*.whl, installed with its dependencies into an empty environment and run there
 	@$(BIN)/python -m hatchling build --target wheel

@@ -43,6 +43,26 @@ def archive():
     return pl.DataFrame(rows, schema=["id", "date", "title", "author", "text"], orient="row")
 
 
+def judged(folder):
+    """Write a benchmark of five invented words, the later the further moved."""
+    rng = np.random.default_rng(0)
+    fields = np.array([[f"{a}{b}{c}" for b in "aeiou" for c in "nrl"] for a in "bdgk"])
+    words = [f"target{k}" for k in range(5)]
+    (folder / "truth").mkdir(parents=True)
+    (folder / "targets.txt").write_text("\n".join(words))
+    lines = [f"{word}\t{k / 4}" for k, word in enumerate(words)]
+    (folder / "truth" / "graded.txt").write_text("\n".join(lines))
+    for number in (1, 2):
+        texts = []
+        for k, word in enumerate(words):
+            for _ in range(30):
+                moved = number == 2 and rng.random() < k / 4
+                around = rng.choice(fields[(k + moved) % 4], 8)
+                texts.append(" ".join([*around[:4], word, *around[4:]]))
+        (folder / f"corpus{number}").mkdir()
+        (folder / f"corpus{number}" / "text.txt").write_text("\n".join(texts))
+
+
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """Lay out the files that the documents speak of, and work beside them."""
@@ -60,6 +80,7 @@ def desk(tmp_path, monkeypatch):
         Path("minutes", f"{row['id']}.txt").write_text(text, encoding="utf-8")
     Path("programme.txt").write_text("A united front. We want a united front.", encoding="utf-8")
     toolkit.read("speeches.csv", text="text", date="date").save("speeches.corpus")
+    judged(Path("judged"))
     return tmp_path
 
 

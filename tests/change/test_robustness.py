@@ -52,7 +52,6 @@ def test_the_sentence_counts_what_the_table_holds(charter, asked):
     (said,) = asked.answer()
     assert f"Of {len(judged)} other specifications" in said
     assert f"{judged['same_sign'].mean():.0%} agree in sign" in said
-    assert "reprints" in asked.doubts[0]
     none = asked.table.clear()
     assert "None of 0" in sentence(none, "charter", charter.table.row(2, named=True))
 
@@ -62,7 +61,8 @@ def test_the_choice_that_matters_is_named():
     rows = [
         {
             **{"every": 10, "offset": 0, "window": w, "space": s, "center": "corpus"},
-            **{"weights": "occurrence", "unit": "auto"},
+            **{"weights": "occurrence", "unit": "auto", "strata": "none", "metric": "cosine"},
+            **{"reprints": "keep"},
             **{"same_sign": True, "same_size": s == "ppmi", "same_verdict": None},
         }
         for w in (5, 10)

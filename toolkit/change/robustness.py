@@ -1,9 +1,8 @@
 """Whether a finding survives other reasonable choices: the same question over a stated grid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,23 +10,32 @@ import polars as pl
 from toolkit.change.base import DriftSeries
 from toolkit.change.baseline import opponents
 from toolkit.change.finding import Finding
-from toolkit.change.question import Question, Weights
+from toolkit.change.question import Question
+from toolkit.change.robustness_grid import (
+    KEEP,
+    Choices,
+    Spec,
+    counterpart,
+    materials,
+    questions,
+    slicings,
+)
 from toolkit.change.sentences import named, number, quoted, verdict
 from toolkit.change.series import judge
-from toolkit.corpus.days import year_of
 from toolkit.corpus.sliced import Slice, Slices
-from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError
-from toolkit.spaces.fit import is_by_slice, space_of
-from toolkit.spaces.usages import usages
+from toolkit.spaces.fit import is_by_slice
 
 EVERY, WINDOWS, SPACES = (5, 10, 20), (5, 10, 20), ("ppmi", "alc")
-CHOICES = ("every", "offset", "window", "space", "center", "weights", "unit")
+CHOICES = Spec._fields
 _MEASURED = (
     *("baseline", "slice", "n_units", "n_documents", "n_occurrences"),
     *("value", "low", "high", "p_value", "control_percentile", "p_control"),
 )
-_TEXTS = ("concept", "space", "center", "weights", "unit", "baseline", "slice")
+_TEXTS = (
+    *("concept", "space", "center", "weights", "unit", "strata", "metric", "reprints"),
+    *("baseline", "slice"),
+)
 _WHOLE = ("every", "offset", "window", "n_units", "n_documents", "n_occurrences")
 _TOLD = ("same_sign", "same_size", "same_verdict")
 SCHEMA: dict[str, Any] = {
@@ -42,18 +50,7 @@ SCHEMA: dict[str, Any] = {
 }
 # The share of specifications from which a finding is called robust.
 ROBUST = 0.9
-
-
-class _Spec(NamedTuple):
-    """One way to ask the question."""
-
-    every: int
-    offset: int
-    window: int
-    space: str
-    center: str
-    weights: str
-    unit: str
+Row = dict[str, Any]
 
 
 def robustness(
@@ -64,13 +61,16 @@ def robustness(
     windows: Sequence[int] = WINDOWS,
     spaces: Sequence[str] = SPACES,
     units: Sequence[str] | None = None,
+    strata: Sequence[str | None] | None = None,
+    metrics: Sequence[str] | None = None,
     permutations: int = 99,
 ) -> Finding:
     """Ask the question of a series again over a grid of reasonable choices.
 
     Slices of each length at two offsets (the second moved by half a slice), each window, space,
-    both centres, both weights, each unit: every combination. In each the first slice above the
-    floors is compared with the slice that holds the middle of the one asked about.
+    both centres, both weights, each unit, with strata and without where they are declared, and
+    with reprints and without where there are any: every combination. In each the first slice above
+    the floors is compared with the slice that holds most uses of the one asked about.
 
     Parameters
     ----------
@@ -78,8 +78,9 @@ def robustness(
         What was measured, by `drift`.
     slice : str, optional
         Which slice of it; without one the last that was judged.
-    every, windows, spaces, units : sequences
-        The choices. Without `units` that of the series.
+    every, windows, spaces, units, strata, metrics : sequences
+        The choices. Without `units` and `metrics` those of the series; without `strata` none, and
+        those of the series.
     permutations : int
         Exchanges of each test.
 
@@ -88,7 +89,8 @@ def robustness(
     Finding
         One row a specification; `asked` is the value of the series. `same_sign`: the value lies
         on the same side of 0;
-        `same_size`: it lies within the interval of the series, or that one's value within its own;
+        `same_size`: it lies within the interval of the series, or that one's value within its own,
+        null for another metric;
         `same_verdict`: it stands the same to comparable words. Null where it was not judged.
 
     Raises
@@ -115,21 +117,42 @@ def robustness(
         raise OptionError(msg)
     row = judged.row(-1, named=True)
     question, sliced = series.asked
+    declared = [None, question.strata] if question.strata else [None]
+    choices = Choices(
+        every,
+        windows,
+        spaces,
+        units or [question.unit],
+        declared if strata is None else strata,
+        metrics or [series.metric],
+    )
+    reprints = str(series.provenance.settings.get("reprints", KEEP))
+    parts, said = materials(question, sliced, reprints)
     rows = []
-    for spec, asked in _questions(question, windows, spaces, units or [question.unit]):
-        for years, cut in _slicings(sliced, every):
-            one = spec._replace(every=years[0], offset=years[1])
-            rows.append(_row(one, replace(asked, permutations=permutations), cut, row))
+    for part in parts:
+        cuts = slicings(part.slices, every)
+        for spec, asked in questions(question, choices, part):
+            for (width, offset), cut in cuts:
+                one = spec._replace(every=width, offset=offset)
+                again = replace(asked, permutations=permutations)
+                rows.append(_row(one, again, cut, sliced[row["slice"]], row))
     table = pl.DataFrame(rows, schema=SCHEMA)
     return Finding(
         "robustness",
         series.concept,
         table,
         (sentence(table, series.concept, row),),
-        tuple(_doubts(table)),
+        tuple(_doubts(table, said)),
         series,
         series.provenance,
     )
+
+
+def in_one_sentence(series: DriftSeries) -> str:
+    """Say for a report whether the finding of a series survives other reasonable choices."""
+    if not len(series.table.drop_nulls("value")) or series.asked is None:
+        return f"Nothing was judged of {quoted(series.concept)}, so nothing could be asked again."
+    return robustness(series).said[0]
 
 
 def sentence(table: pl.DataFrame, concept: str, row: dict[str, Any]) -> str:
@@ -137,7 +160,8 @@ def sentence(table: pl.DataFrame, concept: str, row: dict[str, Any]) -> str:
     judged = table.drop_nulls("value")
     if not len(judged):
         return f"None of {len(table)} other specifications of {quoted(concept)} could be judged."
-    shares = [f"{_share(judged, name):.0%} agree in {name[5:]}" for name in _TOLD]
+    told = {name: _share(judged, name) for name in _TOLD}
+    shares = [f"{share:.0%} agree in {name[5:]}" for name, share in told.items() if share == share]
     said = (
         f"Of {len(judged):,} other specifications of {quoted(concept)} in "
         f"{named(str(row['slice']))}, {', '.join(shares)} (values {_range(judged)})"
@@ -169,62 +193,19 @@ def _range(judged: pl.DataFrame) -> str:
     return f"{number(float(low))} to {number(float(high))}"
 
 
-def _questions(
-    question: Question, windows: Sequence[int], spaces: Sequence[str], units: Sequence[str]
-) -> Iterator[tuple[_Spec, Question]]:
-    """Give each question with its settings; usages are read once a window and space."""
-    hits = question.hits
-    for name, window in product(spaces, windows):
-        known = name == question.space.name
-        corpus, seed = question.corpus, question.seed
-        space = question.space if known else space_of(name, corpus, seed=seed)
-        read = usages(space, question.corpus, hits.position, hits.length, window)
-        for center, weights, unit in product(("corpus", "slice"), _weights(question), units):
-            asked = replace(
-                question,
-                usages=read,
-                space=space,
-                window=window,
-                center=center,
-                weights=weights,
-                unit=unit,
-            )
-            yield _Spec(0, 0, window, name, center, weights, unit), asked
-
-
-def _weights(question: Question) -> tuple[Weights, ...]:
-    return ("occurrence", "unit") if question.metric in ("cosine", "squared") else ("occurrence",)
-
-
-def _slicings(sliced: Slices, every: Sequence[int]) -> list[tuple[tuple[int, int], Slices]]:
-    """Cut the documents of a series anew: each length, at round years and half a slice later."""
-    first, last = (year_of(day) for day in (sliced[0].start, sliced[len(sliced) - 1].stop))
-    kept = np.unique(np.concatenate([part.documents for part in sliced]))
-    found = []
-    for width, half in product(every, (False, True)):
-        offset = width // 2 if half else 0
-        begin = int(np.floor((first - offset) / width)) * width + offset
-        edges = list(range(begin, int(np.ceil(last)) + width + 1, width))
-        cut = make_slices(sliced.corpus, edges=edges)
-        items = tuple(
-            Slice(part.label, part.start, part.stop, np.intersect1d(part.documents, kept))
-            for part in cut
-        )
-        found.append(((width, offset), replace(cut, items=items)))
-    return found
-
-
-def _row(spec: _Spec, asked: Question, cut: Slices, row: dict[str, Any]) -> dict[str, Any]:
-    """Compare the first slice above the floors with the one that holds the year asked about."""
+def _row(spec: Spec, asked: Question, cut: Slices, of: Slice, row: Row) -> Row:
+    """Compare the first slice above the floors with the one that holds most of the uses."""
     chosen = opponents(asked, cut, "first")
-    at = next(k for k, part in enumerate(cut) if year_of(part.stop) > row["year"])
+    at = counterpart(cut, of, asked)
     found = judge(asked, cut[at], chosen[at], at).row
     told = {"concept": row["concept"], "asked": row["value"], **spec._asdict()}
     told |= {name: found[name] for name in _MEASURED}
     if found["value"] is None:
         return told | dict.fromkeys(_TOLD)
-    near = row["low"] <= found["value"] <= row["high"]
-    near = near or found["low"] <= row["value"] <= found["high"]
+    near = None
+    if spec.metric == row["metric"]:
+        near = row["low"] <= found["value"] <= row["high"]
+        near = near or found["low"] <= row["value"] <= found["high"]
     same = None
     if found["p_control"] is not None and row["p_control"] is not None:
         ours = verdict(row["p_control"], row["control_percentile"])
@@ -233,9 +214,8 @@ def _row(spec: _Spec, asked: Question, cut: Slices, row: dict[str, Any]) -> dict
     return told | {"same_sign": sign, "same_size": near, "same_verdict": same}
 
 
-def _doubts(table: pl.DataFrame) -> list[str]:
-    said = ["with and without reprints was not asked: it is no option of drift here"]
+def _doubts(table: pl.DataFrame, said: list[str]) -> list[str]:
     open_ones = int(table["value"].null_count())
     if open_ones:
-        said.append(f"{open_ones:,} of {len(table):,} specifications could not be judged")
+        said = [*said, f"{open_ones:,} of {len(table):,} specifications could not be judged"]
     return said
