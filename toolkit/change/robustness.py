@@ -48,8 +48,8 @@ SCHEMA: dict[str, Any] = {
     else pl.Float64
     for name in ("concept", "asked", *CHOICES, *_MEASURED, *_TOLD)
 }
-# The share of specifications from which a finding is called robust.
-ROBUST = 0.9
+# From this share of the variance of agreement on, a choice is named.
+MATTERS = 0.1
 Row = dict[str, Any]
 
 
@@ -166,21 +166,30 @@ def sentence(table: pl.DataFrame, concept: str, row: dict[str, Any]) -> str:
         f"Of {len(judged):,} other specifications of {quoted(concept)} in "
         f"{named(str(row['slice']))}, {', '.join(shares)} (values {_range(judged)})"
     )
-    what, gap = culprit(judged)
-    return f"{said}; what matters most is {what}." if gap > 1 - ROBUST else f"{said}."
+    what, share = culprit(judged)
+    return f"{said}; what matters most is {what}." if share > MATTERS else f"{said}."
 
 
 def culprit(judged: pl.DataFrame) -> tuple[str, float]:
-    """Name the choice between whose options the share that agrees in all differs most."""
+    """Name the choice that explains most of whether a specification agrees in all, and how much.
+
+    Returns
+    -------
+    name : str
+        One of `CHOICES`, or "nothing".
+    share : float
+        Share of the variance of agreement between the options of that choice, in [0, 1].
+    """
     agrees = judged.with_columns(
-        all=pl.all_horizontal(pl.col(name).fill_null(True) for name in _TOLD)
+        all=pl.all_horizontal(pl.col(name).fill_null(True) for name in _TOLD).cast(pl.Float64)
     )
-    gaps = {"nothing": 0.0}
-    for name in CHOICES:
-        shares = agrees.group_by(name).agg(pl.col("all").mean())["all"].to_numpy()
-        gaps[name] = float(shares.max() - shares.min())
-    what = max(gaps, key=lambda name: gaps[name])
-    return what, gaps[what]
+    total = float(agrees["all"].var(ddof=0) or 0.0)  # type: ignore[arg-type]
+    shares = {"nothing": 0.0}
+    for name in CHOICES if total else ():
+        means = agrees.select(pl.col("all").mean().over(name))["all"].to_numpy()
+        shares[name] = float(means.var()) / total
+    what = max(shares, key=lambda name: shares[name])
+    return what, shares[what]
 
 
 def _share(judged: pl.DataFrame, name: str) -> float:
