@@ -116,7 +116,7 @@ def robustness(
         msg = f"{series.concept}: {slice or 'no slice'} was not judged; nothing can be asked again."
         raise OptionError(msg)
     row = judged.row(-1, named=True)
-    question, sliced = series.asked
+    question = series.asked[0]
     declared = [None, question.strata] if question.strata else [None]
     choices = Choices(
         every,
@@ -126,16 +126,7 @@ def robustness(
         declared if strata is None else strata,
         metrics or [series.metric],
     )
-    reprints = str(series.provenance.settings.get("reprints", KEEP))
-    parts, said = materials(question, sliced, reprints)
-    rows = []
-    for part in parts:
-        cuts = slicings(part.slices, every)
-        for spec, asked in questions(question, choices, part):
-            for (width, offset), cut in cuts:
-                one = spec._replace(every=width, offset=offset)
-                again = replace(asked, permutations=permutations)
-                rows.append(_row(one, again, cut, sliced[row["slice"]], row))
+    rows, said = _asked_again(series, choices, row, permutations)
     table = pl.DataFrame(rows, schema=SCHEMA)
     return Finding(
         "robustness",
@@ -146,6 +137,24 @@ def robustness(
         series,
         series.provenance,
     )
+
+
+def _asked_again(
+    series: DriftSeries, choices: Choices, row: Row, permutations: int
+) -> tuple[list[Row], list[str]]:
+    """Ask in every way; give the rows, and what could not be asked."""
+    question, sliced = series.asked
+    reprints = str(series.provenance.settings.get("reprints", KEEP))
+    parts, said = materials(question, sliced, reprints)
+    rows = []
+    for part in parts:
+        cuts = slicings(part.slices, choices.every)
+        for spec, asked in questions(question, choices, part):
+            again = replace(asked, permutations=permutations)
+            for (width, offset), cut in cuts:
+                one = spec._replace(every=width, offset=offset)
+                rows.append(_row(one, again, cut, sliced[row["slice"]], row))
+    return rows, said
 
 
 def in_one_sentence(series: DriftSeries) -> str:
