@@ -11,6 +11,7 @@ import pytest
 
 from tests.datasets.upstream import archive_of, entry_for, serving
 from toolkit.cli.main import main
+from toolkit.corpus.dates import parse_date
 from toolkit.corpus.tokens import fold, surface_tokens
 from toolkit.datasets import download
 from toolkit.datasets.catalogue import catalogue, digest
@@ -215,10 +216,12 @@ def test_recipes_give_the_documents_of_the_corpora(name, pinned, tmp_path, monke
     assert not len(corpus.skipped)
     for row in corpus.documents.iter_rows(named=True):
         wanted = known[row["id"]]
-        assert (row["date"], row["author"]) == (wanted["date"], wanted["author"])
+        date = parse_date(wanted["date"])
+        assert (row["start"], row["stop"]) == (date.start, date.stop), row["id"]
+        assert row["author"] == wanted["author"]
         assert all(row[key] == wanted[key] for key in ("party", "delivery") if key in wanted)
         a, b = (
             Counter(map(fold, surface_tokens([text]).to_list()[0]))
-            for text in (corpus.text(row["id"]), wanted["text"])
+            for text in (f"{corpus.text(row['id'])} {row.get('notes') or ''}", wanted["text"])
         )
         assert (a & b).total() >= 0.95 * max(a.total(), b.total()), row["id"]

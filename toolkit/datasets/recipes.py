@@ -1,19 +1,28 @@
 """How the files of each open corpus become documents: what their names and tables mean."""
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.corpus.dates import parse_date
+from toolkit.corpus.dates import is_undated, parse_date
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.documents import Document
 from toolkit.datasets.catalogue import Entry
+from toolkit.errors import DateError
 
 Mend = Callable[[Document, Entry], Document]
 
 # Until 1933 presidents were sworn in on 4 March, then on 20 January; a Sunday moves it to Monday.
 _FIRST, _LAST_MARCH, _SUNDAY = "1789-04-30", 1933, 6
+
+# A date in a title line, perhaps with the number of a note behind it; what such lines say of the
+# occasion; and what stands before a name.
+_DAY = re.compile(r",? (?:EL )?(\d{1,2} DE [A-Z]+ DE \d{4})")
+_OCCASION = re.compile(r"(?:AL|A LA|ANTE|CON|INICIANDO|EN)\b")
+_RANKS = "MARISCAL GENERAL DIVISIÓN BRIGADA EP DOCTOR DON CORONEL INGENIERO ARQUITECTO COMANDANTE"
+_RANK = re.compile(rf".*\b(?:PERÚ|REPÚBLICA|{'|'.join(_RANKS.split())})\s")
 
 
 def _plain(document: Document, entry: Entry) -> Document:
@@ -84,6 +93,39 @@ def _statement(document: Document, entry: Entry) -> Document:
     )
 
 
+def _writing(document: Document, entry: Entry) -> Document:
+    """Take the date of first publication where it is more exact than the year of the table."""
+    published = document.variables.get("date_published", "")
+    try:
+        exact = None if is_undated(published) else parse_date(published)
+    except DateError:
+        exact = None
+    year = document.date
+    inside = exact and year and year.start <= exact.start and exact.stop <= year.stop
+    kept = ("genre", "notes", "date_published", "date_edition")
+    return replace(
+        _plain(document, entry),
+        author="Peter Kropotkin",
+        date=exact if inside else year,
+        variables={name: document.variables[name] for name in kept if name in document.variables},
+    )
+
+
+def _message(document: Document, entry: Entry) -> Document:
+    """Take president and day from the title line: MENSAJE DEL …, GENERAL …, AL …, EL 28 DE …."""
+    head = " ".join(document.text[:600].split())
+    day = _DAY.search(head.upper())
+    line = head[: day.start()].lstrip("0123456789 ") if day else ""
+    parts = line.upper().split(", ")
+    at = next((k for k, part in enumerate(parts) if k and _OCCASION.match(part)), len(parts))
+    return replace(
+        _plain(document, entry),
+        author=_RANK.sub("", parts[at - 1]).title(),
+        title=line,
+        date=parse_date(day[1].lower()) if day else document.date,
+    )
+
+
 RECIPES: dict[str, Recipe] = {
     "fomc_statements_en": Recipe("statements", {"pattern": "{date}"}, _statement),
     "inaugural_en": Recipe(
@@ -92,6 +134,8 @@ RECIPES: dict[str, Recipe] = {
         _inaugural,
         frozenset({"README"}),
     ),
+    "kropotkin_en": Recipe("data/raw", {"metadata": "../sources.csv", "date": "year"}, _writing),
+    "peru_messages_es": Recipe("discursos_peru_pdf", {}, _message),
     "sotu_en": Recipe(
         "sources/sotu",
         {"metadata": "SOTU_metadata.csv", "date": "Date", "author": "President"},
