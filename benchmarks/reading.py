@@ -1,0 +1,165 @@
+"""What reading costs: tokens, index and lemmas beside two peers, and its memory as texts grow.
+
+``python benchmarks/reading.py [CORPORA]`` on ``ungdc_en/documents.csv.gz`` below CORPORA. Each
+reading is a process of its own that takes the same lines from the same file; what it costs to take
+the lines alone is measured too and taken off. Seconds are those of cores (user and system). Memory
+is the peak of what a process holds for itself, and in brackets with the pages of files that it has
+mapped, which the system takes back when it needs them.
+"""
+
+import csv
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+RUNS = 3
+# Copies of the UN speeches: a quarter, all of them, four times.
+SIZES = {"8 million": 0.25, "32 million": 1, "128 million": 4}
+_LONG = 12
+
+
+def lines(path, copies=1.0):
+    """Give (id, text) of the speeches, again and again; a copy has long words of its own."""
+    for copy in range(max(1, round(copies))):
+        with path.open(encoding="utf-8") as stream:
+            for number, line in enumerate(stream):
+                if number % 4 >= 4 * copies:
+                    continue
+                name, text = json.loads(line)
+                if copy:
+                    text = " ".join(
+                        f"{word}q{copy}" if len(word) >= _LONG else word for word in text.split(" ")
+                    )
+                yield f"{name}-{copy}", text
+
+
+def nothing(path):
+    """Take the lines alone."""
+    return sum(len(text) for _, text in lines(path))
+
+
+def ours(path):
+    """Read into a corpus on disk, then find the lemma of every type."""
+    import toolkit as rt
+    from toolkit.traces.target import lemma_codes
+
+    lemma_codes(built(path, 1.0), "en")
+    return rt
+
+
+def built(path, copies):
+    """Read into a corpus on disk."""
+    import toolkit as rt
+
+    documents = (rt.Document(name, text, language="en") for name, text in lines(path, copies))
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        return rt.Corpus.build(Path(folder) / "c", documents)
+
+
+def gensim(path):
+    """Make a dictionary and the bags of words of the documents."""
+    from gensim.corpora import Dictionary
+    from gensim.utils import simple_preprocess
+
+    known = Dictionary()
+    for _, text in lines(path):
+        known.doc2bow(simple_preprocess(text), allow_update=True)
+
+
+def sklearn(path):
+    """Make the matrix of counts."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    CountVectorizer().fit_transform(text for _, text in lines(path))
+
+
+WAYS = {"lines alone": nothing, "ours": ours, "gensim": gensim, "scikit-learn": sklearn}
+
+
+def measured(*arguments):
+    """Run one way in a process; give core-seconds, peak of its own and of all memory in MB."""
+    child = subprocess.Popen([sys.executable, __file__, "--child", *map(str, arguments)])
+    own, done = [0.0], threading.Event()
+
+    def watch():
+        while not done.wait(0.02):
+            try:
+                status = Path(f"/proc/{child.pid}/status").read_text(encoding="ascii")
+            except OSError:
+                return
+            anonymous = [line.split()[1] for line in status.splitlines() if "RssAnon" in line]
+            own[0] = max([own[0], *map(float, anonymous)])
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    _, code, usage = os.wait4(child.pid, 0)
+    done.set()
+    watcher.join()
+    child.returncode = os.waitstatus_to_exitcode(code)
+    if child.returncode:
+        sys.exit(f"exit {child.returncode}: {' '.join(map(str, arguments))}")
+    return usage.ru_utime + usage.ru_stime, own[0] / 1e3, usage.ru_maxrss / 1e3
+
+
+def throughput(path):
+    """Time the ways in turns; print what each costs beyond taking the lines."""
+    times = {name: [] for name in WAYS}
+    peaks = {}
+    for _ in range(RUNS):
+        for name in WAYS:
+            seconds, *peaks[name] = measured(name, path)
+            times[name].append(seconds)
+    base = sorted(times.pop("lines alone"))[RUNS // 2]
+    middle = {name: sorted(some)[RUNS // 2] - base for name, some in times.items()}
+    for name, seconds in middle.items():
+        print(
+            f"{name}: {seconds:.1f} core-s, {seconds / middle['ours']:.2f} times ours, "
+            f"peak {peaks[name][0]:.0f} MB ({peaks[name][1]:.0f})"
+        )
+
+
+def memory(path):
+    """Print the peak memory of reading as texts grow, beside its limit."""
+    text = path.stat().st_size / 1e6
+    for name, copies in SIZES.items():
+        seconds, own, everything = measured("grow", path, copies)
+        limit = 300 + 2 * min(text * copies, 200)
+        print(
+            f"{name} words, {text * copies:.0f} MB of text: {seconds:.0f} core-s, "
+            f"peak {own:.0f} MB ({everything:.0f}), limit {limit:.0f} MB"
+        )
+
+
+def main(corpora="../shared/corpora"):
+    """Lay the speeches out as lines, then measure."""
+    source = Path(corpora) / "ungdc_en" / "documents.csv.gz"
+    if not source.is_file():
+        print(f"skipped: {source} is not there, so nothing was measured")
+        return
+    csv.field_size_limit(1 << 30)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lines.jsonl"
+        with gzip.open(source, "rt", encoding="utf-8") as rows, path.open("w") as out:
+            for row in csv.DictReader(rows):
+                out.write(json.dumps([row["id"], row["text"]], ensure_ascii=False) + "\n")
+        memory(path)
+        throughput(path)
+
+
+if __name__ == "__main__":
+    begun = time.perf_counter()
+    if sys.argv[1:2] == ["--child"]:
+        way, place, *more = sys.argv[2:]
+        if way == "grow":
+            built(Path(place), float(more[0]))
+        else:
+            WAYS[way](Path(place))
+    else:
+        main(*sys.argv[1:])
+        print(f"{time.perf_counter() - begun:.0f} s in all")
