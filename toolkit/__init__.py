@@ -69,6 +69,7 @@ _HOMES = {
     "trace": "toolkit.traces.trace",
     "topic_words": "toolkit.topics.words_over_time",
     "trend": "toolkit.change.trend",
+    "typical_passages": "toolkit.topics.typical",
     "turnover": "toolkit.change.turnover",
 }
 # Modules that are public as such.

@@ -6,16 +6,21 @@ from types import SimpleNamespace
 
 import matplotlib as mpl
 import numpy as np
+import polars as pl
 import pytest
 
 from toolkit.change.changes import Changes, table_of
 from toolkit.errors import OptionError
 from toolkit.figures.breaks import breaks
 from toolkit.figures.choice import choice
+from toolkit.figures.map import map as draw_map
 from toolkit.figures.novelty import novelty
+from toolkit.figures.profile import profile
+from toolkit.figures.river import river
 from toolkit.figures.share import share
 from toolkit.figures.style import FAINT
 from toolkit.figures.topics import shares, topics
+from toolkit.topics.map import DocumentMap
 
 mpl.use("Agg")
 MADE = SimpleNamespace(**runpy.run_path(str(Path(__file__).parent / "topic_results.py")))
@@ -74,6 +79,45 @@ def test_a_topic_alone_is_drawn_with_its_interval_and_its_gap():
     found = breaks(Changes("topic 2", "share", table, series=made.of_topic(2)))
     assert found.lines[0].get_ydata() == pytest.approx(rows["share"].to_numpy(), nan_ok=True)
     assert any("no break" in text.get_text() for text in found.texts)
+
+
+def test_the_river_stacks_the_shares_of_a_slice():
+    """Layers are the shares, largest first, and add up to one; a slice not judged stays empty."""
+    made = MADE.topic_shares(topics=9)
+    ax = river(made)
+    heights = np.array([[bar.get_height() for bar in layer] for layer in ax.containers])
+    assert len(heights) == 8
+    judged = made.table.filter(topic=0)["share"].is_not_null().to_numpy()
+    assert heights[:, judged].sum(axis=0) == pytest.approx(1.0)
+    assert np.isnan(heights[0, ~judged]).all()
+    share = made.table.filter(label=ax.containers[0].get_label())["share"].to_numpy()
+    assert heights[0] == pytest.approx(share, nan_ok=True)
+
+
+def test_a_profile_holds_the_first_and_the_last_slice():
+    """Open points are the first judged slice, filled ones the last, in the order of the labels."""
+    made = MADE.topic_shares()
+    ax = profile(made)
+    labels = [tick.get_text() for tick in ax.get_yticklabels()]
+    for points, name in zip(ax.collections[1::2], ("1950s", "2020s"), strict=True):
+        rows = [made.table.filter(label=label, slice=name)["share"].item() for label in labels]
+        assert np.asarray(points.get_offsets())[:, 0] == pytest.approx(rows)
+
+
+def test_the_map_holds_the_documents_and_rings_the_concept():
+    """Points are the places; rings those with an occurrence; groups have their colours."""
+    made = MADE.document_map()
+    ax = draw_map(made)
+    places = made.table.select("x", "y").to_numpy()
+    assert np.asarray(ax.collections[0].get_offsets()) == pytest.approx(places)
+    ringed = np.asarray(ax.collections[-1].get_offsets())
+    assert ringed == pytest.approx(places[(made.table["n_occurrences"] > 0).to_numpy()])
+    names = [f"group {k % 9}" for k in range(60)]
+    grouped = made.table.with_columns(group=pl.Series(names))
+    ax = draw_map(DocumentMap(grouped, "mean", (0.4, 0.1), by="group"))
+    colors = ax.collections[0].get_facecolors()
+    assert len(np.unique(colors, axis=0)) == 8
+    assert any("others (12)" in text.get_text() for text in ax.texts)
 
 
 def test_numbers_of_topics_are_drawn_with_their_stability():

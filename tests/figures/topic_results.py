@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.topics.choose import CHOICE_COLUMNS, TopicChoice
+from toolkit.topics.map import MAP_COLUMNS, DocumentMap
 from toolkit.topics.novelty import COLUMNS, Novelty
 from toolkit.topics.share_table import SHARE_COLUMNS, TopicShares
 
@@ -65,3 +66,20 @@ def topic_choice(concept="climate", n=8):
     rows = [(20 + 20 * k, 0.9 - 0.1 * abs(k - 1), 0.6 - 0.1 * k, 0.98, 18 - k, 0.5 + 0.02 * k, 0.1,
              0.8, 5000) for k in range(min(n, 4))]  # fmt: skip
     return TopicChoice(concept, pl.DataFrame(rows, CHOICE_COLUMNS, orient="row"))
+
+
+def document_map(concept="climate", n=8):
+    """Make 60 documents of two groups, a third of them with the concept, one undated."""
+    rng = np.random.default_rng(0)
+    size = 60
+    columns = {
+        **{"id": [f"d{k}" for k in range(size)], "date": [f"{1900 + k}" for k in range(size)]},
+        "year": [None, *(1900.5 + np.arange(1, size))],
+        **{"title": [concept] * size, "author": [""] * size, "group": [None] * size},
+        **{"x": rng.normal(size=size), "y": rng.normal(size=size), "n_tokens": [500] * size},
+        "n_occurrences": [int(k % 3 == 0) for k in range(size)],
+    }
+    texts = dict.fromkeys(("id", "date", "title", "author", "group"), pl.String)
+    counts = dict.fromkeys(("n_tokens", "n_occurrences"), pl.Int64)
+    schema = {c: (texts | counts).get(c, pl.Float64) for c in MAP_COLUMNS}
+    return DocumentMap(pl.DataFrame(columns, schema), "mean", (0.4, 0.1), of=concept)

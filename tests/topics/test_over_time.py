@@ -202,3 +202,17 @@ def test_numbers_of_topics_are_compared(small):
     assert row["coherence"] == pytest.approx(one.table["coherence"].mean())
     with pytest.raises(OptionError, match="2 seeds"):
         rt.choose_topics(small.corpus, seeds=1)
+
+
+def test_typical_passages_hold_most_of_a_topic(model, small):
+    """The largest shares, one a document, in the slice asked for, with their text."""
+    slices = rt.slices(small.corpus)
+    found = rt.typical_passages(model, 1, slice=slices[1], n=4)
+    inside = slices[1].documents
+    best = sorted(model.document_topic[inside, 1], reverse=True)[:4]
+    assert found["share"].to_list() == pytest.approx(best)
+    for row in found.iter_rows(named=True):
+        text = small.corpus.text(row["id"])
+        assert text[row["start"] : row["stop"]] == row["text"] == text
+    with pytest.raises(OptionError, match="at least 1"):
+        rt.typical_passages(model, 1, n=0)

@@ -6,7 +6,6 @@ import polars as pl
 from toolkit.change.finding import Finding
 from toolkit.change.sentences import quoted
 from toolkit.change.trend_row import SLOPES, slopes
-from toolkit.errors import OptionError
 from toolkit.statistics.multiple import benjamini_hochberg
 from toolkit.statistics.trend import FEWEST
 from toolkit.topics.share_table import TopicShares
@@ -20,9 +19,7 @@ Q = 0.1
 
 def share_trends(shares: TopicShares, level: float) -> Finding:
     """Tell which topics rise or fall, with false discoveries held down over all topics."""
-    if "group" in shares.table.columns:
-        msg = "these shares are told apart by group; give those of one group at a time."
-        raise OptionError(msg)
+    shares.refuse_groups()
     rows = []
     for topic, label in enumerate(shares.labels):
         known = shares.table.filter(pl.col("topic") == topic).drop_nulls("share")

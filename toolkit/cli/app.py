@@ -25,6 +25,9 @@ VERBS = (
     *("collocates", "keyness", "shift", "turnover", "complexity", "sample", "agree"),
     *("topics", "novelty", "power", "trace", "reuse", "formulas", "robustness"),
     *("figure", "report", "list", "cite", "evaluate"),
+    *("collocates", "keyness", "shift", "turnover", "complexity"),
+    *("topics", "novelty", "map", "power", "trace", "reuse", "formulas", "robustness"),
+    *("figure", "report", "list", "cite"),
 )
 CODES = (
     "Exit codes: 0 done; 1 done, but inputs were skipped; 2 not done; "

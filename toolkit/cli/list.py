@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("axes", "concepts", "events", "figures", "lexicons"),
-    *("metrics", "readers", "spaces", "topic_models"),
+    *("metrics", "readers", "spaces", "topic_models", "document_vectors"),
 )
 Kind = Annotated[str, Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")]
 Row = dict[str, object]

@@ -7,14 +7,17 @@ from toolkit.figures.choice import choice
 from toolkit.figures.collocates import collocates
 from toolkit.figures.complexity import complexity
 from toolkit.figures.frequency import frequency
+from toolkit.figures.map import map
 from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
 from toolkit.figures.panels import panels
 from toolkit.figures.poles import axis
 from toolkit.figures.power import power
+from toolkit.figures.profile import profile
 from toolkit.figures.quotations import quotations
 from toolkit.figures.recipe import alt
 from toolkit.figures.resemblance import resemblance
+from toolkit.figures.river import river
 from toolkit.figures.robustness import robustness
 from toolkit.figures.save import save
 from toolkit.figures.scan import scan
@@ -40,6 +43,9 @@ __all__ = [
     "drift",
     "frequency",
     "keyness",
+    "map",
+    "profile",
+    "river",
     "neighbours",
     "novelty",
     "panels",

@@ -48,7 +48,7 @@ def topics(shares: TopicShares, *, ax: Axes | None = None, title: str | None = N
     OptionError
         If the shares are those of groups.
     """
-    _no_groups(shares)
+    shares.refuse_groups()
     table = shares.table
     first = table.filter(pl.col("topic") == 0)
     with canvas(ax) as axes:
@@ -113,7 +113,7 @@ def shares(
     OptionError
         If there is nothing to draw, or the shares are those of groups.
     """
-    _no_groups(result)
+    result.refuse_groups()
     table = result.table
     largest = table.group_by("topic").agg(pl.col("share").max()).drop_nulls()
     chosen = largest.sort("share", descending=True)["topic"].to_list()[:12]
@@ -189,9 +189,3 @@ def _grow(ax: Axes, rows: int, *, new: bool) -> None:
         line = mpl.rcParams["font.size"] * 1.25 / 72
         wide, high = figure.get_size_inches()
         figure.set_size_inches(wide, max(high, rows * line + 1.2))
-
-
-def _no_groups(result: TopicShares) -> None:
-    if "group" in result.table.columns:
-        msg = "these shares are told apart by group; draw those of one group at a time."
-        raise OptionError(msg)

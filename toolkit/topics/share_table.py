@@ -94,10 +94,14 @@ class TopicShares:
             If the shares are those of groups.
         """
         number = self.topic(which)
+        self.refuse_groups()
+        return replace(self, table=self.table.filter(pl.col("topic") == number))
+
+    def refuse_groups(self) -> None:
+        """Refuse shares of several groups where those of one are needed."""
         if "group" in self.table.columns:
             msg = "these shares are told apart by group; take those of one group at a time."
             raise OptionError(msg)
-        return replace(self, table=self.table.filter(pl.col("topic") == number))
 
     def answer(self) -> list[str]:
         """Say in plain sentences which topics are largest, and when."""
