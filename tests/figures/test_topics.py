@@ -82,7 +82,7 @@ def test_a_topic_alone_is_drawn_with_its_interval_and_its_gap():
 
 
 def test_the_river_stacks_the_shares_of_a_slice():
-    """Layers are the shares, largest first, and add up to one; a slice not judged stays empty."""
+    """Layers are the shares, and add up to one; a slice that is not judged stays empty."""
     made = MADE.topic_shares(topics=9)
     ax = river(made)
     heights = np.array([[bar.get_height() for bar in layer] for layer in ax.containers])

@@ -78,8 +78,7 @@ def _draw_years(ax: Axes, points: PathCollection) -> None:
     bar = figure.colorbar(points, ax=ax, aspect=30)
     bar.set_label("year", **letters())
     bar.ax.tick_params(length=2)
-    value_axis(bar.ax, zero=False)
-    bar.ax.grid(visible=False)
+    bar.ax.yaxis.set_major_formatter("{x:.0f}")
 
 
 def _groups(table: pl.DataFrame) -> tuple[list[str], list[tuple[int, str, str]]]:

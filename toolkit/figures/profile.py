@@ -74,6 +74,7 @@ def profile(
             color = "C0" if filled else QUIET
             axes.hlines(at + shift, low, high, color=color, linewidth=wide)
             points = axes.scatter(*(share, at + shift), s=size, zorder=3, edgecolors=color,
+                                  clip_on=False,  # a share of 0 is a whole point too
                                   c=[color if filled else "white"] * len(order))  # fmt: skip
             attach_tips(points, [_tip(row) for row in side[order].iter_rows(named=True)])
         axes.set_ylim(len(order) - 0.5, -0.5)

@@ -23,7 +23,7 @@ def river(
     topics: int = len(PALETTE),
     title: str | None = None,
 ) -> Axes:
-    """Draw the largest topics on top of each other; the others are one grey layer.
+    """Draw the largest topics on top of each other, the latest lowest; others are one grey layer.
 
     Each slice is a column as wide as it is, so that nothing is drawn between slices; slices with
     too few documents stay empty. Intervals cannot be shown here: `shares` shows them.
@@ -63,6 +63,11 @@ def river(
         grid = table["share"].cast(pl.Float64).to_numpy().reshape(len(first), -1)
         largest = np.argsort(-np.nanmean(grid, axis=0), kind="stable")
         largest = largest[: min(topics, len(PALETTE))]
+        # Late topics lie at the bottom and early ones above: names beside the last slice spread.
+        middle = (
+            np.nan_to_num(grid[:, largest]).T @ frame.year / np.nansum(grid[:, largest], axis=0)
+        )
+        largest = largest[np.argsort(-middle, kind="stable")]
         rest = np.delete(grid, largest, axis=1).sum(axis=1)
         layers = [(shown(result.labels[k], LONGEST), grid[:, k]) for k in largest]
         if grid.shape[1] > len(largest):
