@@ -155,3 +155,38 @@ def test_drift_of_documents_is_the_plain_debiased_distance(turned):
     plain = (mean_product(first, first, same=True) + mean_product(last, last, same=True)
              - 2 * mean_product(first, last, same=False))  # fmt: skip
     assert found.table["value"][2] == pytest.approx(plain)
+
+
+def test_thin_corpora_give_doubts_or_one_clear_error():
+    """Two documents, one slice, an empty slice between: counts and doubts, no crash."""
+    rng = np.random.default_rng(0)
+    names = [a + b + c for a in "bdfg" for b in ("aro", "eno") for c in ("ma", "ne")]
+
+    def made(years):
+        texts = [" ".join(rng.choice(names, 60)) for _ in years]
+        return rt.Corpus.from_documents(
+            rt.Document(f"d{n}", text, rt.parse_date(str(year)))
+            for n, (text, year) in enumerate(zip(texts, years, strict=True))
+        )
+
+    for years in ([1901, 1902], [1901] * 8, [1901] * 6 + [1921] * 6):
+        corpus = made(years)
+        vectors = rt.document_vectors(corpus)
+        drift = rt.document_drift(vectors, permutations=99)
+        assert drift.table["n_documents"].sum() == len(years)
+        if len(set(years)) < 2 or len(years) < 10:
+            assert drift.table["value"].null_count() == len(drift.table)
+        assert "variance" in rt.document_map(vectors).answer()[0]
+        novel = rt.novelty(vectors, window=30, permutations=99)
+        assert novel.table["resonance"].null_count() == len(years)
+        topics = rt.fit("nmf", corpus, topics=2, seeds=2, most_common=1.0, min_passages=1)
+        words = rt.topic_words(topics, 0, n=3, resamples=99, permutations=99)
+        assert words.table["n_documents"].sum() <= 3 * len(years)
+        assert words.answer()
+        shares = rt.shares(topics, resamples=99)
+        assert rt.trend(shares).doubts
+        assert rt.breaks(shares, topic=0, permutations=99).table["kind"].to_list() == ["not judged"]
+        drawn = rt.drift("barone", corpus, metric="topics", topics=topics, permutations=99)
+        assert drawn.table["n_occurrences"].sum() == len(rt.find("barone", corpus))
+    with pytest.raises(ShapeError, match="more text|fewer topics"):
+        rt.fit("nmf", made([1901]), topics=20, min_passages=1, most_common=1.0)

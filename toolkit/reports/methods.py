@@ -11,6 +11,10 @@ SPACES = {
     "singular value decomposition (Levy, Goldberg & Dagan 2015).",
     "sgns": "The space is made from the corpus itself by skip-gram with negative sampling "
     "(Mikolov et al. 2013).",
+    "documents (mean)": "Here each document counts as one use: its vector is the weighted mean of "
+    "all its words, measured from the mean of all documents.",
+    "documents (doc2vec)": "Here each document counts as one use: its vector is trained to "
+    "foretell its words, and measured from the mean of all documents.",
 }
 METRICS = {
     "cosine": "The debiased cosine distance of two slices is 1 − u(s,t) / √(u(s,s) u(t,t)), where "
@@ -18,6 +22,9 @@ METRICS = {
     "about 0 and 2 and may fall below 0 by chance; unlike a plain distance it does not grow when "
     "uses are few (Green et al. 2025). It is given only where the mean usage can be told from "
     "the corpus at large.",
+    "topics": "The passages that hold a use are compared by their topics: the Jensen–Shannon "
+    "divergence of the two profiles lies between 0 and 1 (Lin 1991). It is biased upwards where "
+    "passages are few, so it is read against what chance gives.",
     "squared": "The debiased squared distance of two slices is u(s,s) + u(t,t) − 2 u(s,t), where u "
     "is the mean inner product of usage vectors over pairs of different units. Its mean is 0 "
     "without change, whatever the counts, and it may fall below 0 (Green et al. 2025).",
