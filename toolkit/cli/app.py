@@ -23,11 +23,8 @@ VERBS = (
     *("demo", "fetch", "read", "describe", "check", "kwic", "freq"),
     *("neighbours", "drift", "scan", "breaks", "trend", "senses", "axis"),
     *("collocates", "keyness", "shift", "turnover", "complexity", "sample", "agree"),
-    *("topics", "novelty", "power", "trace", "reuse", "formulas", "robustness"),
-    *("figure", "report", "list", "cite", "evaluate"),
-    *("collocates", "keyness", "shift", "turnover", "complexity"),
     *("topics", "novelty", "map", "power", "trace", "reuse", "formulas", "robustness"),
-    *("figure", "report", "list", "cite"),
+    *("figure", "report", "list", "cite", "evaluate"),
 )
 CODES = (
     "Exit codes: 0 done; 1 done, but inputs were skipped; 2 not done; "
