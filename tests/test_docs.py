@@ -12,6 +12,7 @@ import pytest
 import toolkit
 from toolkit.cli.app import VERBS, command
 from toolkit.cli.main import main
+from toolkit.references import sources
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -127,6 +128,27 @@ def test_every_public_name_is_documented():
     """What the package offers stands in the list of names."""
     page = TEXTS[ROOT / "docs" / "api.md"]
     assert [name for name in toolkit.__all__ if f"`rt.{name}`" not in page] == []
+
+
+PAGED = [("measures.md", name) for name in toolkit.METRICS]
+PAGED += [("spaces.md", name) for name in toolkit.SPACES]
+
+
+@pytest.mark.parametrize(("page", "name"), PAGED)
+def test_every_metric_and_space_has_its_section(page, name):
+    """A row says range and small counts; a section names every source, and when not to use it."""
+    text = TEXTS[ROOT / "docs" / page]
+    (row,) = re.findall(rf"^\| `{name}` \|(.*)\|$", text, re.M)
+    assert all(cell.strip() for cell in row.split("|"))
+    (section,) = re.findall(rf"^## {name}\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    said = " ".join(section.split())
+    assert "ot to be " in said
+    registry = toolkit.METRICS if page == "measures.md" else toolkit.SPACES
+    works = sources(registry.get(name))
+    assert works
+    missing = [work.key for work in works if (work.doi or str(work.year)) not in said]
+    assert missing == []
+    assert all(work.key in toolkit.cite(name) for work in works)
 
 
 def test_every_name_in_the_documents_exists():

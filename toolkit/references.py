@@ -133,13 +133,15 @@ def sources(documented: object) -> list[Reference]:
     >>> named = sources("Source: Kish 1965; Chen & Qin 2010, doi:10.1214/09-AOS716.")
     >>> [work.short for work in named]
     ['Kish 1965', 'Chen & Qin 2010']
+    >>> [work.key for work in sources("Source: Kutuzov & Giulianelli 2020.")]
+    ['kutuzov2020uio']
     """
     text = documented if isinstance(documented, str) else documented.__doc__ or ""
     named = "\n".join(_SOURCE.findall(text))
     found = {by_doi(doi).key: named.find(doi) for doi in dois(named)}
     for work in references().values():
         family = re.escape(work.authors[0].split(",")[0].strip("{}"))
-        mention = re.search(rf"\b{family}\b[^;\d]*{work.year}", named)
+        mention = re.search(rf"(?<!& )\b{family}\b[^;\d]*{work.year}", named)
         if mention:
             found.setdefault(work.key, mention.start())
     return [references()[key] for key in sorted(found, key=lambda key: found[key])]

@@ -69,7 +69,9 @@ def fit(
         allowed = ", ".join(kind.__dataclass_fields__)
         msg = f"space {name!r} has no setting {', '.join(options)}; it has {allowed}."
         raise OptionError(msg) from error
-    made_of = [name, language, asdict(settings), versions()]
+    makes: type[Space] = getattr(kind, "makes", Space)
+    parts = [field.name for field in fields(makes)]
+    made_of = [name, language, asdict(settings), parts, versions()]
     if is_by_slice(name):
         slices = _checked(corpus, slices)
         made_of.append(_digest(slices))
@@ -81,7 +83,7 @@ def fit(
         return _to_arrays(settings.fit(corpus, language, *given))
 
     arrays = cached(corpus, f"space-{name}", json.dumps(made_of), make)
-    return _from_arrays(getattr(kind, "makes", Space), arrays)
+    return _from_arrays(makes, arrays)
 
 
 def space_of(

@@ -1,0 +1,86 @@
+"""The specification curve on planted change and on decoys: what survives, and what is exposed."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+import toolkit as rt
+from toolkit.change.robustness import culprit
+
+
+@cache
+def archive(seed):
+    """Invent an archive, its decades, and its concepts by kind."""
+    made = rt.planted_archive(seed=seed)
+    corpus = rt.Corpus.from_documents(made.documents)
+    kinds = {}
+    for pattern, kind in made.truth.select("pattern", "kind").iter_rows():
+        kinds.setdefault(kind, []).append(pattern)
+    return corpus, rt.slices(corpus, every=10), kinds
+
+
+def asked(seed, pattern, *, spaces=("ppmi",), **choices):
+    """Measure a concept by default settings, or as told, and ask again."""
+    corpus, slices, _ = archive(seed)
+    told = {name: choices.pop(name) for name in ("metric", "strata") if name in choices}
+    series = rt.drift(pattern, corpus, slices=slices, permutations=199, controls=40, **told)
+    return series, rt.robustness(series, spaces=spaces, permutations=49, **choices)
+
+
+@pytest.mark.validity
+def test_planted_changes_survive_other_choices():
+    """Of the specifications of sudden and gradual changes at least 95 % agree in sign."""
+    signs, found = [], []
+    for kind in ("sudden", "gradual"):
+        for pattern in archive(0)[2][kind]:
+            _, again = asked(0, pattern, spaces=("ppmi", "alc"))
+            judged = again.table.drop_nulls("value")
+            signs += judged["same_sign"].to_list()
+            if kind == "sudden":
+                found += (judged["p_value"] <= 0.05).to_list()
+            print(again.answer()[0])
+    said = f"sign {np.mean(signs):.3f} of {len(signs)}, p <= .05 in {np.mean(found):.3f}"
+    print(said)
+    assert np.mean(signs) >= 0.95, said
+    assert np.mean(found) >= 0.95, said
+
+
+# Each decoy is first measured as a careless reader would, then with that choice and without.
+CARELESS = {
+    "authors": ({}, {"strata": (None, "school")}, "strata"),
+    "length": ({"metric": "squared"}, {"metrics": ("cosine", "squared")}, "metric"),
+    "frequency": ({"metric": "prt"}, {"metrics": ("cosine", "prt")}, "metric"),
+}
+
+
+@pytest.mark.validity
+@pytest.mark.parametrize("kind", list(CARELESS))
+def test_the_curve_exposes_what_made_a_decoy_look_like_change(kind):
+    """The choice that explains most of the disagreement is the one that was careless."""
+    told, choices, expected = CARELESS[kind]
+    named = []
+    for seed in (0, 1):
+        for pattern in archive(seed)[2][kind]:
+            series, again = asked(seed, pattern, every=(10, 20), windows=(5, 10), **told, **choices)
+            judged = again.table.drop_nulls("value")
+            named.append(culprit(judged)[0])
+            print(kind, pattern, series.table["value"][-1], again.answer()[0])
+    said = f"{kind}: named {named}"
+    assert np.mean([name == expected for name in named]) > 0.5, said
+
+
+@pytest.mark.validity
+def test_with_schools_held_fixed_a_mix_of_authors_is_no_change():
+    """Declared strata take the decoy away: most specifications then see nothing."""
+    seen = []
+    for pattern in archive(0)[2]["authors"]:
+        _, again = asked(0, pattern, every=(10, 20), windows=(5, 10), strata="school")
+        held = again.table.drop_nulls("value").filter(strata="school")
+        free = again.table.drop_nulls("value").filter(strata="none")
+        seen.append(
+            (float((held["p_value"] <= 0.05).mean()), float((free["p_value"] <= 0.05).mean()))
+        )
+    said = f"p <= .05 with schools held fixed and without: {seen}"
+    print(said)
+    assert np.mean([held for held, _ in seen]) <= np.mean([free for _, free in seen]) / 2, said
