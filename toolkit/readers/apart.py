@@ -32,6 +32,10 @@ MOST_MEMORY = 1 << 30
 class _BrokenError(Exception):
     """The process ended, or was ended, before it answered."""
 
+    def __init__(self, why: str, late: bool = False) -> None:
+        self.late = late
+        super().__init__(why)
+
 
 @dataclass(slots=True)
 class Reading:
@@ -44,8 +48,8 @@ class Reading:
     def ask(self, question: dict[str, Any], content: bytes) -> dict[str, Any]:
         """Have one file read.
 
-        A process that broke after it had read others is not held against the file, which is
-        tried once more in a new one.
+        When a process breaks that had read others before, the file may not be to blame, and is
+        tried once more in a new one; not so when it took too long.
         """
         patience = PATIENCE + len(content) / BYTES_PER_SECOND
         with self._lock:
@@ -54,7 +58,7 @@ class Reading:
                 try:
                     return self._answer(question, content, patience)
                 except _BrokenError as broke:
-                    if fresh:
+                    if fresh or broke.late:
                         return {"refused": str(broke)}
                     reason = str(broke)
         return {"refused": reason}
@@ -81,7 +85,7 @@ class Reading:
             why = f"takes longer than {patience:.0f} s" if late.is_set() else "breaks the reader"
             if not late.is_set() and code and code < 0:
                 why += f" (signal {-code})"
-            raise _BrokenError(why) from error
+            raise _BrokenError(why, late.is_set()) from error
         except BaseException:
             self.close()
             raise

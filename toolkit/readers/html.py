@@ -114,8 +114,10 @@ def _text(root: Element, text: str, whole: bool, name: str, report: ReadingRepor
             report.note(name, "the main text of the page was taken, by trafilatura.")
             return str(main)
     report.note(name, "all text of the page was taken.")
-    body = next(found(root, "body"), root)
-    return text_of(body, skip=_is_around)
+    whole_text = text_of(next(found(root, "body"), root), skip=_is_around)
+    if not whole_text:
+        report.note(name, "the page has no text.")
+    return whole_text
 
 
 def _is_around(element: Element) -> bool:

@@ -12,6 +12,9 @@ from toolkit.readers.infoblock import dates_of, fields_in
 from toolkit.readers.markup import UNSEEN, html_tree, is_note_mark, local, text_of
 from toolkit.readers.parsed import Parsed
 
+# Without a word the library leaves out what is nested deeper than it is told; this is deeper than
+# Python can go, so that it ends with a reason.
+DEEPEST = 100_000
 # What pandoc makes of the header block and the styles of a page: [Written:]{.info} 1889\
 _INFO = re.compile(
     r"^\[([^\]\n]{1,60}):?\s*\]\{\.info\}(.*?)(?=^\[|^\s*$|\[[^\]\n]+\]\{\.info\})",
@@ -46,7 +49,7 @@ def parse(
     block = fields_in((found[1], _plain(found[2])) for found in _INFO.finditer(rest[:20_000]))
     rest = _INFO_BLOCK.sub("", rest, count=1) if block else rest
     rest = _ATTRIBUTES.sub("", _STYLE.sub(r"\1", rest))
-    page = MarkdownIt("commonmark").enable("table").render(rest)
+    page = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").render(rest)
     root = html_tree(f"<body>{page}</body>")
     parsed = with_fields(text_of(root, skip=_is_unread), said)
     heading = next((one for one in root.iter() if local(one) == "h1"), None)

@@ -23,9 +23,10 @@ BLOCKS = names(
     "summary table tbody tfoot thead tr ul"
 )
 UNSEEN = names(
-    "script style head title noscript template svg math object embed iframe audio video canvas "
+    "script style head title noscript template svg math iframe audio video canvas "
     "button select textarea input"
 )
+_NUMBERED = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3}|[a-z])[\])]?")
@@ -43,6 +44,7 @@ def xml_tree(content: bytes, name: str, report: ReadingReport) -> Element:
 
     # The named characters of HTML stand in many files without a DTD that would say what they are.
     content = _NAMED.sub(_numbered, content)
+    content = _NUMBERED.sub(_whole, content) if b"&#" in content else content
     settings = {"resolve_entities": False, "no_network": True, "load_dtd": False}
     try:
         root = etree.fromstring(content, etree.XMLParser(**settings, remove_pis=True))
@@ -103,6 +105,12 @@ def _numbered(found: re.Match[bytes]) -> bytes:
     if found[1] in _OF_XML or characters is None:
         return found[0]
     return "".join(f"&#{ord(one)};" for one in characters).encode()
+
+
+def _whole(found: re.Match[bytes]) -> bytes:
+    """Keep a character by number, but for half of one."""
+    code = int(found[1], 16) if found[1] else int(found[2])
+    return b"&#xFFFD;" if 0xD800 <= code <= 0xDFFF else found[0]
 
 
 def local(element: Element) -> str:

@@ -13,16 +13,17 @@ from toolkit.readers.parsed import Parsed
 
 _DIRECTIVE = re.compile(r"#(\w+)[ \t]+(.*)")
 _HEAD = re.compile(r"\ufeff?\s*(?:#\w+(?:[ \t].*)?\n)+")
+# Each is bounded, so that no text takes longer than in proportion to its length.
 _MARKS = (
-    (re.compile(r"<comment>.*?</comment>", re.DOTALL), ""),
+    (re.compile(r"<comment>.{0,5000}?</comment>", re.DOTALL), ""),
     (re.compile(r"^;;? .*$", re.MULTILINE), ""),
-    (re.compile(r"\[\[[^\]\n]*?\.(?:png|jpe?g|gif|svg)[^\]\n]*\](?:\[[^\]\n]*\])?\]", re.I), ""),
-    (re.compile(r"\[\[[^\]\n]*\]\[([^\]\n]*)\]\]"), r"\1"),
-    (re.compile(r"\[\[([^\]\n]*)\]\]"), r"\1"),
+    (re.compile(r"\[\[[^][\n]*?\.(?:png|jpe?g|gif|svg)[^][\n]*\](?:\[[^][\n]*\])?\]", re.I), ""),
+    (re.compile(r"\[\[[^][\n]*\]\[([^][\n]*)\]\]"), r"\1"),
+    (re.compile(r"\[\[([^][\n]*)\]\]"), r"\1"),
     (re.compile(r"[ \t]?(?:\[\d{1,3}\]|\{\d{1,3}\})(?!\])"), ""),
     (re.compile(r"</?[a-z]+(?: [^<>\n]*)?/?>", re.I), ""),
     (re.compile(r"^\*{1,5} ", re.MULTILINE), ""),
-    (re.compile(r"(?<!\w)(\*{1,3}|=|_)(?=\S)([^\n]+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"(?<!\w)(\*{1,3}|=|_)(?=\S)([^\n]{1,500}?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"^[ \t]*[-*_]{3,}[ \t]*$|^[ \t]*[>|] ?", re.MULTILINE), ""),
     (re.compile(r"~~"), " "),
 )

@@ -1,4 +1,4 @@
-"""What the names of files and the first lines of texts say: date, author, title."""
+"""What the names of files say: date, author, title."""
 
 import re
 from collections.abc import Callable
@@ -7,18 +7,14 @@ from functools import cache
 
 from toolkit.errors import OptionError
 from toolkit.readers import SUFFIXES
-from toolkit.readers.expressions import EXPRESSION
 
 # Years that a four-digit number in a file name is taken for.
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 _FIELD = re.compile(r"\{(\w+)\}")
-_ANY = re.compile(r"\{\w*\}")
 _DATE = re.compile(
     r"(?<![0-9])([0-9]{4}[-.][0-9]{2}[-.][0-9]{2}|[0-9]{4}-[0-9]{2}(?![0-9])|[0-9]{8}|[0-9]{4})(?![0-9])"
 )
 _ENDING = re.compile(rf"(?:{'|'.join(map(re.escape, SUFFIXES))})$", re.IGNORECASE)
-# A heading is looked for in so many characters at the beginning of a text.
-HEAD = 1000
 
 
 @cache
@@ -59,59 +55,6 @@ def by_pattern(stem: str, pattern: str) -> dict[str, str] | None:
         return None
     fields = {name: value.strip() for name, value in found.groupdict().items()}
     return fields | {"date": written_out(fields.get("date", ""))}
-
-
-@cache
-def compiled_heading(heading: str) -> re.Pattern[str]:
-    """Turn ``{author}, AL CONGRESO, EL {date}`` into an expression for the first lines.
-
-    ``{}`` is anything. White space is any white space, capitals do not count, ``{date}`` fits
-    a date only, and no other field goes over the end of a paragraph of its own.
-
-    Examples
-    --------
-    >>> compiled_heading("By {author}, {date}").search("by  Ann Lee, 3 May 1889")["date"]
-    '3 May 1889'
-    """
-    fields = re.findall(r"\{(\w*)\}", heading)
-    named = [field for field in fields if field]
-    if not named or len(set(named)) < len(named) or re.search(r"[{}]", re.sub(_ANY, "", heading)):
-        msg = (
-            f"heading {heading!r} is not understood; write each field once in braces and {{}} for "
-            "anything, as in {title}, {date}."
-        )
-        raise OptionError(msg)
-    written = ""
-    parts = re.split(r"\{(\w*)\}", heading)
-    for n, part in enumerate(parts):
-        if n % 2 == 0:
-            written += r"\s+".join(map(re.escape, re.split(r"\s+", part)))
-        elif part == "date":
-            written += f"(?P<date>{EXPRESSION})"
-        else:
-            # The last field takes the rest of its line.
-            last = n == len(parts) - 2 and not parts[-1].strip()
-            anything = r"[^\n]{1,200}" if last else r"(?:(?!\n\s*\n).){1,200}?"
-            written += f"(?P<{part}>{anything})" if part else anything.replace("{1,", "{0,")
-    try:
-        return re.compile(rf"(?<!\w){written}", re.IGNORECASE | re.DOTALL)
-    except re.error as error:
-        msg = f"heading {heading!r} has a field that is no name: {error}; use letters."
-        raise OptionError(msg) from error
-
-
-def by_heading(text: str, heading: str) -> dict[str, str] | None:
-    """Take the first lines of a text apart by the caller's pattern; None when none fits.
-
-    Of several patterns, ``{author}, EL {date} | EL {date}``, the first that fits counts.
-    """
-    for pattern in heading.split(" | "):
-        if found := compiled_heading(pattern).search(text[:HEAD]):
-            return {
-                name: " ".join(value.split()).strip(" ,;")
-                for name, value in found.groupdict().items()
-            }
-    return None
 
 
 def guessed(stem: str, folder: str = "") -> dict[str, str]:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from toolkit.corpus.dates import is_undated, parse_date
 from toolkit.errors import DateError
-from toolkit.readers import stem_of
+from toolkit.readers import stem_of, suffix_of
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
 from toolkit.readers.columns import RESERVED
-from toolkit.readers.names import by_heading, by_pattern, guessed
+from toolkit.readers.headings import by_heading
+from toolkit.readers.names import by_pattern, guessed
 from toolkit.readers.parsed import Parsed
 
 FIELDS = ("date", "author", "title", "language", "id")
@@ -49,6 +50,15 @@ def described(
         source=source,
         variables=_kept({**parsed.variables, **further, **dates}),
     )
+
+
+def named_by_file(raw: RawDocument) -> bool:
+    """Whether the id of a document is but the name of its file without the ending."""
+    for name in (raw.source, raw.source.rpartition("#")[0]):
+        if name and suffix_of(path := Path(name)):
+            stem = (path.parent / stem_of(path)).as_posix()
+            return raw.id in (stem, f"{stem}/{raw.source[len(name) + 1 :]}")
+    return False
 
 
 def _told(

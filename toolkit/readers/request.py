@@ -8,7 +8,8 @@ from toolkit.errors import OptionError, ReadError
 from toolkit.readers import SUFFIXES, TABLES, suffix_of
 from toolkit.readers.base import ReadOptions, Speakers
 from toolkit.readers.decode import check_encoding
-from toolkit.readers.names import compiled, compiled_heading
+from toolkit.readers.headings import steps
+from toolkit.readers.names import compiled
 
 
 def check(place: Path, options: ReadOptions) -> None:
@@ -45,7 +46,7 @@ def _check_names(options: ReadOptions) -> None:
         compiled(options.pattern)
     if options.heading is not None:
         for pattern in options.heading.split(" | "):
-            compiled_heading(pattern)
+            steps(pattern)
     if options.speakers not in get_args(Speakers):
         msg = f"speakers {options.speakers!r} is not known; give documents or variables."
         raise OptionError(msg)

@@ -15,6 +15,7 @@ from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Speake
 from toolkit.readers.decode import unreadable
 from toolkit.readers.folder import files_in
 from toolkit.readers.metadata import Metadata, read_metadata
+from toolkit.readers.own import named_by_file
 from toolkit.readers.request import check, metadata_path
 
 # A text dated later is misdated; 6521 is how a spreadsheet counts 7 November 1917 in days.
@@ -111,6 +112,9 @@ def _documents(place: Path, options: ReadOptions, report: ReadingReport) -> Iter
     """Read, date and count the documents; no two may share an id."""
     seen: dict[str, str] = {}
     for raw in _raw(place, options, report):
+        if raw.id in seen and named_by_file(raw):
+            # Of two files that differ in their endings the second is called by its whole name.
+            raw = replace(raw, id=raw.source)
         if raw.id in seen:
             msg = (
                 f"id {raw.id!r} stands twice, in {seen[raw.id]} and in {raw.source}; give each "

@@ -73,7 +73,8 @@ def _sheet(path: Path, name: str) -> tuple[list[str], list[tuple[str | None, ...
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
     except BaseException as error:
-        raise unreadable(name, error) from error
+        why = OSError(str(error).replace(str(path), name))
+        raise unreadable(name, why) from error
     if not sheet.width:
         msg = f"{name}: sheet {book.sheet_names[0]!r} is empty; put the table on the first sheet."
         raise ReadError(msg)
