@@ -21,7 +21,7 @@ _META = {
     "language": "dc.language dcterms.language content-language language",
 }
 # Parts of the pages of marxists.org that are no part of the work.
-_AROUND = frozenset({"information", "footer", "title", "link", "toc", "nav", "skip", "breadcrumb"})
+_AROUND = frozenset({"information", "footer", "link", "toc", "nav", "skip", "breadcrumb"})
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ].*|(\d{4})[/.](\d\d)[/.](\d\d)")
 # A tree deeper than this is walked by ourselves, not by a library that may walk by recursion.
 DEEPEST = 400
@@ -126,6 +126,7 @@ def _is_around(element: Element) -> bool:
         name in UNSEEN
         or name == "nav"
         or bool(_AROUND & _classes(element))
+        or (name == "p" and "title" in _classes(element))
         or is_note_mark(element)
     )
 

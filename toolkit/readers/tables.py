@@ -49,6 +49,9 @@ def documents_of(
     ahead = iter(rows)
     first = list(islice(ahead, LOOK_AHEAD))
     if not first:
+        # Rows that could not be read are listed already.
+        if not any(skip.source.startswith(name) for skip in report.skipped):
+            report.skip(name, "holds no text and no row")
         return
     header = list(dict.fromkeys(column for row in first for column in row.cells))
     columns = choose_columns(header, name, options, report)
