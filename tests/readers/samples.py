@@ -7,6 +7,7 @@ import json
 import lzma
 import tarfile
 import zipfile
+from collections import Counter
 from html import escape
 
 import docx
@@ -184,6 +185,19 @@ def _tei(words, said):
     return tei(f"<p>{escape(words)}</p>")
 
 
+def features(pages, **about):
+    """Make a volume of extracted features: counts of words, a mapping for each page."""
+    bodies = [
+        {"body": {"tokenPosCount": {w: {"NN": n} for w, n in page.items()}}} for page in pages
+    ]
+    volume = {"htid": "x.1", "metadata": about, "features": {"pages": bodies}}
+    return json.dumps(volume).encode()
+
+
+def _features(words, said):
+    return features([Counter(words.split())])
+
+
 def _archive(pack):
     return lambda words, said: pack(tarred({"a.csv": FRAME.write_csv().encode()}))
 
@@ -201,6 +215,8 @@ WRITERS = {
     ".tgz": _archive(gzip.compress),
     ".tar.bz2": _archive(bz2.compress),
     ".tar.xz": _archive(lzma.compress),
+    ".json": _features,
+    ".json.bz2": lambda words, said: bz2.compress(_features(words, said)),
     ".txt": _text,
     ".md": _text,
     ".markdown": _text,

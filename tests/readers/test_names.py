@@ -4,6 +4,7 @@ import pytest
 
 from toolkit.errors import OptionError
 from toolkit.readers.names import by_pattern, guessed
+from toolkit.readers.preview import preview
 
 GUESSES = [
     ("1917_lenin_state-and-revolution", "1917", "lenin", "state and revolution"),
@@ -42,3 +43,21 @@ def test_a_pattern_that_is_none_is_refused(pattern):
     """The message shows what a pattern looks like."""
     with pytest.raises(OptionError, match="pattern"):
         by_pattern("x", pattern)
+
+
+def test_a_preview_shows_what_names_say_and_reads_nothing(tmp_path):
+    """One row a text, in order, with the span of its date; misfits and bad dates are listed."""
+    for name in ("1917_lenin_state.txt", "1848~_marx_manifesto.pdf", "x.txt", "1917-13_a_b.md"):
+        (tmp_path / name).write_bytes(b"\0 not a document of any kind")
+    (tmp_path / "table.csv").write_text("text\nx\n")
+    table, report = preview(tmp_path, pattern="{date}_{author}_{work}")
+    assert table.columns == ["file", "date", "author", "title", "work", "span"]
+    assert table.rows() == [
+        ("1848~_marx_manifesto.pdf", "1848~", "marx", None, "manifesto", "1846-01-01/1851-01-01"),
+        ("1917-13_a_b.md", "1917-13", "a", None, "b", None),
+        ("1917_lenin_state.txt", "1917", "lenin", None, "state", "1917-01-01/1918-01-01"),
+        ("x.txt", None, None, None, None, None),
+    ]
+    assert [skipped.source for skipped in report.skipped] == ["1917-13_a_b.md", "x.txt"]
+    guesses, _ = preview(tmp_path)
+    assert guesses["date"].to_list() == ["1848", "1917-13", "1917", ""]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from toolkit.change.question import types_in
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.order import needs_order
 from toolkit.corpus.words import content_types
 from toolkit.spaces.base import main_language
 from toolkit.spaces.usages import own_tokens
@@ -32,6 +33,7 @@ class Beside(NamedTuple):
 def beside(hits: Occurrences, window: int) -> Beside:
     """Count the tokens within a window of the uses of a concept, by document and type."""
     corpus, index = hits.corpus, hits.corpus.index
+    needs_order(corpus, "what stands beside a word")
     edges = np.zeros(corpus.n_tokens + 1, np.int32)
     document = hits.document
     first = np.maximum(hits.position - window, index.offsets[document])

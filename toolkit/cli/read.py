@@ -19,6 +19,9 @@ Into = Annotated[
     Path | None, Option("--output", "-o", metavar="C", help="The corpus folder to make.")
 ]
 More = Annotated[Path | None, Option("--append", metavar="C", help="Add to this corpus instead.")]
+Preview = Annotated[
+    bool, Option("--preview", help="Show what file names say by --pattern; read nothing.")
+]
 Force = Annotated[bool, Option("--force", help="Replace the corpus that is there.")]
 
 
@@ -30,11 +33,14 @@ def run(
     output: Into = None,
     append: More = None,
     force: Force = False,
+    preview: Preview = False,
 ) -> Answer:
     """Read dated texts into a corpus folder."""
     path = output or append
-    if path is None or (output and append) or (force and append):
-        msg = "read: where to? give either -o C, with --force to replace a corpus, or --append C."
+    if preview and path is None:
+        return names_of(source, columns.pattern)
+    if preview or path is None or (output and append) or (force and append):
+        msg = "read: where to? give one of -o C (with --force to replace), --append C, --preview."
         raise OptionError(msg)
     from toolkit.corpus.corpus import Corpus
     from toolkit.readers.sources import read_documents
@@ -52,6 +58,14 @@ def run(
         )
     notes = [*report.notes, summary(made)]
     return Answer(made.describe(), notes=notes, skipped=[*report.skipped])
+
+
+def names_of(source: Path, pattern: str | None) -> Answer:
+    """Show what file names say, and read nothing."""
+    from toolkit.readers.preview import preview
+
+    names, report = preview(source, pattern=pattern)
+    return Answer(names, skipped=[*report.skipped])
 
 
 def given(columns: Source) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from toolkit.concepts.occurrences import Occurrences
 from toolkit.concepts.patterns import Pattern, Template, parse
 from toolkit.concepts.resolve import types_of
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.order import needs_order
 from toolkit.corpus.tokens import is_dotless, surface_tokens
 
 Longs = NDArray[np.int64]
@@ -43,6 +44,8 @@ def find(concept: Concept | str, corpus: Corpus) -> Occurrences:
     ------
     PatternError
         If a pattern cannot be understood.
+    OptionError
+        If a pattern is a phrase, and of some documents only counts of words are known.
 
     Examples
     --------
@@ -108,6 +111,8 @@ def _outside(start: Longs, length: Longs, excluded: Hits) -> Hits:
 
 def _match(template: Template, corpus: Corpus, language: str) -> Hits:
     """Find one template: from its rarest element outwards."""
+    if len(template) > 1:
+        needs_order(corpus, "a phrase")
     index = corpus.index
     wanted = {
         place: types_of(element, index, language)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from toolkit.concepts.concept import Concept
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.order import needs_order
 from toolkit.corpus.tokens import spans_of
 from toolkit.errors import OptionError
 from toolkit.registry import RENDERERS
@@ -77,6 +78,7 @@ class Occurrences:
         if window < 0:
             msg = f"window {window}: a context has 0 tokens or more on either side"
             raise OptionError(msg)
+        needs_order(self.corpus, "passages")
         documents = self.document[chosen]
         order = np.argsort(documents, kind="stable")
         needed, first, uses = np.unique(documents[order], return_index=True, return_counts=True)

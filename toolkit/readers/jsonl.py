@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any, BinaryIO
 
+from toolkit.corpus.order import COUNTS_ONLY
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Source
+from toolkit.readers.counts import text_of_counts
 from toolkit.readers.decode import DAMAGE, Decoder, open_bytes, unreadable
 from toolkit.readers.tables import Row, documents_of
+
+# What Constellate counts; its words are all that is read of it.
+_COUNTS = ("unigramCount", "bigramCount", "trigramCount")
 
 
 def read_jsonl(path: Source, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
@@ -15,7 +20,8 @@ def read_jsonl(path: Source, options: ReadOptions, report: ReadingReport) -> Ite
 
     A line that is no JSON object by the standard (NaN and Infinity are none) is skipped and
     listed with its number. A text given as a list of strings, such as pages, is joined by
-    line ends.
+    line ends. Where Constellate gives no full text but counts of words, these are read in no
+    order: frequency and topics work on them, passages do not.
     """
     with open_bytes(path) as stream:
         yield from documents_in(stream, options.name(path), options, report)
@@ -81,7 +87,16 @@ def _object(line: str, place: str, report: ReadingReport) -> dict[str, Any]:
         kind = {list: "list", str: "string", type(None): "null"}.get(type(value), "number")
         msg = f"a {kind} stands there"
         raise ValueError(msg)  # noqa: TRY004 - the caller turns it into a listed line
-    return value
+    return _counted(value) if "unigramCount" in value else value
+
+
+def _counted(value: dict[str, Any]) -> dict[str, Any]:
+    """Make a text of the counts of Constellate, where it gives no full text."""
+    counts = value.get("unigramCount")
+    kept = {key: given for key, given in value.items() if key not in _COUNTS}
+    if value.get("fullText") or not isinstance(counts, dict):
+        return kept
+    return kept | {"fullText": text_of_counts(counts), COUNTS_ONLY: "yes"}
 
 
 def _finite(number: str) -> float:

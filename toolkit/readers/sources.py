@@ -14,6 +14,7 @@ from toolkit.readers import READERS, SUFFIXES, TABLES, suffix_of
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Speakers
 from toolkit.readers.decode import unreadable
 from toolkit.readers.folder import files_in
+from toolkit.readers.languages import code_of
 from toolkit.readers.metadata import Metadata, read_metadata
 from toolkit.readers.own import named_by_file
 from toolkit.readers.request import check, metadata_path
@@ -22,7 +23,6 @@ from toolkit.readers.request import check, metadata_path
 LATEST, EARLIEST = 2100, -10_000
 LARGEST_NUMBER = 1_000_000
 _SEASON_OR_YEARS = re.compile(r"\d{4}-2[1-4]")
-_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
 
 
 def read_documents(
@@ -202,7 +202,7 @@ def _sequence(text: str) -> DateSpan:
 
 def _language(given: str, source: str, report: ReadingReport) -> str:
     """Take an ISO 639-1 code, also of en-US; anything else is left to detection and said."""
-    code = _CODE.fullmatch(given.lower())
-    if given and code is None:
+    code = code_of(given)
+    if given and not code:
         report.note(source, f"language {given[:40]!r} is no ISO 639-1 code such as en; detected.")
-    return code[1] if code else ""
+    return code

@@ -9,6 +9,7 @@ import numpy as np
 
 from toolkit.corpus.cache import Arrays, cached
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.order import needs_order
 from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError, ProvenanceError
@@ -79,6 +80,7 @@ def fit(
         made_of.append(settings.source())
 
     def make() -> Arrays:
+        needs_order(corpus, f"space {name!r}")
         given = (slices,) if is_by_slice(name) else ()
         return _to_arrays(settings.fit(corpus, language, *given))
 

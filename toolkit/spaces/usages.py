@@ -8,6 +8,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.order import needs_order
 from toolkit.spaces.base import Asked, Space
 
 Longs = NDArray[np.int64]
@@ -93,6 +94,7 @@ def contexts(
     -------
     Contexts
     """
+    needs_order(corpus, "usage vectors")
     index = corpus.index
     document = index.documents_of(position)
     reach = np.arange(1, window + 1)

@@ -9,6 +9,7 @@ import polars as pl
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.documents import Document
+from toolkit.corpus.order import needs_order
 from toolkit.errors import OptionError
 from toolkit.provenance import Provenance
 from toolkit.traces.base import REUSE_COLUMNS, REUSE_SCHEMA, Reuse
@@ -84,6 +85,7 @@ def reuse(
             "2 documents or more, 1 row or more, and a level between 0 and 1."
         )
         raise OptionError(msg)
+    needs_order(corpus, "reuse")
     settings: dict[str, object] = {"words": least, "level": level, "common": common}
     if target is None:
         return within(corpus, least, common, level, most)
