@@ -7,7 +7,7 @@ from toolkit.figures.axis import canvas, draw_title, say_instead
 from toolkit.figures.captions import caption
 from toolkit.figures.labels import draw_labels
 from toolkit.figures.scales import value_axis
-from toolkit.figures.style import QUIET, letters
+from toolkit.figures.style import PALETTE, QUIET, letters
 from toolkit.figures.tips import attach, attach_tips
 from toolkit.topics.choose import TopicChoice
 
@@ -42,11 +42,11 @@ def choice(result: TopicChoice, *, ax: Axes | None = None, title: str | None = N
         wide = mpl.rcParams["lines.linewidth"]
         size = mpl.rcParams["lines.markersize"] ** 2 * 0.6
         firm, clear = (table[name].to_list() for name in ("stability", "coherence"))
-        axes.vlines(at, table["low"], table["high"], color="C0", linewidth=wide)
-        axes.plot(at, firm, color="C0", linewidth=wide)
-        axes.plot(at, clear, "--", color="C1", linewidth=wide)
-        points = axes.scatter(at, firm, s=size, color="C0", zorder=3)
-        axes.scatter(at, clear, s=size, color="C1", marker="s", zorder=3)
+        axes.vlines(at, table["low"], table["high"], color=PALETTE[0], linewidth=wide)
+        axes.plot(at, firm, color=PALETTE[0], linewidth=wide)
+        axes.plot(at, clear, "--", color=PALETTE[1], linewidth=wide)
+        points = axes.scatter(at, firm, s=size, color=PALETTE[0], zorder=3)
+        axes.scatter(at, clear, s=size, color=PALETTE[1], marker="s", zorder=3)
         attach_tips(points, [
             f"{row['topics']} topics: stability {row['stability']:.2f}, {row['n_stable']} stable, "
             f"coherence {row['coherence']:.2f}, {row['n_passages']} passages"
@@ -59,8 +59,8 @@ def choice(result: TopicChoice, *, ax: Axes | None = None, title: str | None = N
         passages = f"{table['n_passages'][0]:,} passages"
         axes.set_xlabel(f"topics, and how many of them are stable; {passages}", **letters())
         value_axis(axes, label="mean over the topics")
-        draw_labels(axes, [(firm[-1], "stability,\nmiddle half", "C0"),
-                           (clear[-1], "coherence\n(c_v)", "C1")])  # fmt: skip
+        draw_labels(axes, [(firm[-1], "stability,\nmiddle half", PALETTE[0]),
+                           (clear[-1], "coherence\n(c_v)", PALETTE[1])])  # fmt: skip
         axes.tick_params(axis="x", colors=QUIET)
     return axes
 

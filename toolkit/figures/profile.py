@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from toolkit.figures.axis import canvas, draw_title, say_instead
 from toolkit.figures.scales import value_axis
-from toolkit.figures.style import INK, QUIET, letters, shown
+from toolkit.figures.style import INK, PALETTE, QUIET, letters, shown
 from toolkit.figures.tips import attach, attach_tips
 from toolkit.topics.share_table import TopicShares
 
@@ -71,7 +71,7 @@ def profile(
             share, low, high = (
                 side[name].cast(pl.Float64).to_numpy()[order] for name in ("share", "low", "high")
             )
-            color = "C0" if filled else QUIET
+            color = PALETTE[0] if filled else QUIET
             axes.hlines(at + shift, low, high, color=color, linewidth=wide)
             points = axes.scatter(*(share, at + shift), s=size, zorder=3, edgecolors=color,
                                   clip_on=False,  # a share of 0 is a whole point too

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from toolkit.errors import OptionError
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, say_instead
 from toolkit.figures.scales import value_axis
-from toolkit.figures.style import FAINT, INK, QUIET, letters, shown, style
+from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown, style
 from toolkit.figures.tips import attach, attach_table
 from toolkit.topics.matching import STABLE
 from toolkit.topics.share_table import TopicShares
@@ -147,7 +147,7 @@ def _panel(ax: Axes, table: pl.DataFrame, result: TopicShares) -> None:
         100 * table[name].cast(pl.Float64).to_numpy() for name in ("share", "low", "high")
     )
     firm = _stable(table["stability"][0])
-    color = "C0" if firm else FAINT
+    color = PALETTE[0] if firm else FAINT
     wide = mpl.rcParams["lines.linewidth"]
     ax.plot(frame.year, share, "o-", color=color, linewidth=wide * 0.8, markersize=2.5)
     ax.vlines(frame.year, low, high, color=color, linewidth=wide * 0.8)
