@@ -16,6 +16,7 @@ METRICS = {
     "cosine": "debiased cosine distance",
     "squared": "debiased squared distance",
     "apd": "average pairwise distance",
+    "topics": "divergence of topics",
 }
 
 
