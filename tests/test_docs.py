@@ -71,6 +71,9 @@ def desk(tmp_path, monkeypatch):
     speeches = archive()
     speeches.write_csv("speeches.csv")
     speeches.with_columns(id=pl.concat_str(pl.lit("more-"), "id")).write_csv("more.csv")
+    sides = {"left": range(6), "right": range(6, 11)}
+    named = [f"{side} = {[f'Speaker {n}' for n in who]}" for side, who in sides.items()]
+    Path("sides.toml").write_text("\n".join(["[groups]", *named]), encoding="utf-8")
     Path("letters").mkdir()
     for row in speeches.head(20).iter_rows(named=True):
         name = f"{row['date']}_{row['author']}_{row['title']}.txt"

@@ -31,10 +31,23 @@ AXIS = [
     *("n_units", "neff", "n_documents", "n_occurrences", "value", "low", "high"),
     *("null_low", "null_high", "p_value", "q_value", "background", "separation"),
 ]
+GROUPS = [
+    *("concept", "group", "other", "slice", "start", "stop", "year", "metric", "unit"),
+    *("n_units", "neff", "n_documents", "n_occurrences", "n_documents_other"),
+    *("n_occurrences_other", "value", "low", "high", "null_low", "null_high", "z", "p_value"),
+    *("p_floor", "q_value", "control_percentile", "p_control"),
+]
+PARTS = [
+    *("concept", "by", "slice", "start", "stop", "year", "baseline", "metric", "part", "value"),
+    *("low", "high", "share", "p_value", "n_groups", "n_both", "n_units", "n_documents"),
+    *("n_occurrences", "covered"),
+]
 QUICK = ("--permutations", 99, "--controls", 30)
 
 COLUMNS = {
     "axis": (["freedom", "--axis", "party-masses", "--permutations", 19], AXIS),
+    "convergence": (["freedom", "--by", "genre", "--permutations", 19], GROUPS),
+    "decompose": (["freedom", "--by", "genre", "--permutations", 19], PARTS),
     "kwic": (["freedom"], KWIC),
     "freq": (["freedom"], FREQ),
     "drift": (["freedom", *QUICK], DRIFT),
@@ -366,3 +379,37 @@ def test_cite_writes_a_bibliography(tmp_path, rhetoric):
     shown = rhetoric("cite", "rhetoric").out
     assert rhetoric("cite", "rhetoric", "-o", tmp_path / "refs.bib").out == ""
     assert (tmp_path / "refs.bib").read_text("utf-8") == shown
+
+
+def test_each_value_of_a_variable_by_itself(archive, tmp_path, rhetoric):
+    """--by puts the group in front of every row, and draws a panel for each."""
+    code, out, _ = rhetoric(
+        "drift", archive, "freedom", *QUICK, "--by", "genre", "--format", "json"
+    )
+    rows = json.loads(out)
+    assert code == 0
+    assert list(rows[0]) == ["group", *DRIFT]
+    assert {row["group"] for row in rows} == {"letter", "speech"}
+    path = tmp_path / "f.svg"
+    assert (
+        rhetoric("figure", "drift", archive, "freedom", *QUICK, "--by", "genre", "-o", path).code
+        == 0
+    )
+    assert {"freedom: letter", "freedom: speech"} <= set(
+        re.findall(r">([^<>]+)<", path.read_text())
+    )
+
+
+def test_groups_are_a_variable_on_the_command_line(archive, tmp_path, rhetoric):
+    """--groups takes values together; what compares groups follows no flag that it cannot."""
+    kinds = tmp_path / "kinds.toml"
+    kinds.write_text('of = "genre"\n[groups]\nprivate = ["letter"]\npublic = ["speech"]\n')
+    flags = ("--groups", kinds, "--by", "kinds", "--permutations", 19, "--controls", 0)
+    rows = json.loads(rhetoric("convergence", archive, "freedom", *flags, "--format", "json").out)
+    assert {(row["group"], row["other"]) for row in rows} == {("private", "public")}
+    path = tmp_path / "g.svg"
+    assert rhetoric("figure", "convergence", archive, "freedom", *flags, "-o", path).code == 0
+    refused = rhetoric("convergence", archive, "freedom", *flags, "--strata", "author")
+    assert (refused.code, "--strata author" in refused.err) == (2, True)
+    none = rhetoric("figure", "convergence", archive, "freedom", "-o", path)
+    assert (none.code, "give --by" in none.err) == (2, True)

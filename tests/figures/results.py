@@ -8,6 +8,8 @@ from toolkit.change.axis_table import AxisSeries
 from toolkit.change.base import EVIDENCE_COLUMNS, DriftSeries, FrequencySeries, NeighbourTable
 from toolkit.change.changes import BREAK, GRADUAL, NONE, Change, Changes
 from toolkit.change.changes import table_of as change_table
+from toolkit.change.convergence_table import GROUP_COLUMNS, TREND_COLUMNS, Convergence
+from toolkit.change.convergence_table import schema as group_schema
 from toolkit.change.finding import Finding
 from toolkit.change.scan_table import SCHEMA, ScanTable
 from toolkit.change.sense_table import SCHEMA as SENSE_SCHEMA
@@ -167,6 +169,24 @@ def axis_series(concept="climate", n=8):
         )
     frame = pl.DataFrame(rows, schema=AXIS_SCHEMA)
     return AxisSeries(concept, "old-new", "ppmi", frame, 0.01, pl.DataFrame(), pl.DataFrame())
+
+
+def convergence(concept="climate", n=8):
+    """Make two pairs of three groups, the first differing beyond chance."""
+    table = drift_series(concept, n=n).table.drop("baseline")
+    rows, trends = [], []
+    for other, q in (("right", 0.01), ("centre $x_{", 0.4)):
+        for row in table.iter_rows(named=True):
+            uses, judged = row["n_occurrences"], row["value"] is not None
+            counts = {"n_documents_other": 1, "n_occurrences_other": 210 if uses == 420 else uses}
+            rows.append(row | counts | {"group": "left", "other": other}
+                        | {"q_value": q if judged else None})  # fmt: skip
+        none = dict.fromkeys(TREND_COLUMNS[5:])
+        names = {"concept": concept, "group": "left", "other": other, "first": "1950s"}
+        trends.append(names | {"last": "2020s"} | none | {"n_slices": 4})
+    frame = pl.DataFrame(rows, schema=group_schema(GROUP_COLUMNS))
+    slopes = pl.DataFrame(trends, schema=group_schema(TREND_COLUMNS))
+    return Convergence(concept, "party", "ppmi", "cosine", frame, slopes, pl.DataFrame())
 
 
 def frequency_series(concept="climate", n=8):

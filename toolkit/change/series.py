@@ -9,6 +9,7 @@ from toolkit.change import METRICS
 from toolkit.change import doubts as say
 from toolkit.change.base import DRIFT_COLUMNS, DriftSeries, no_controls
 from toolkit.change.baseline import Against, opponents
+from toolkit.change.composition import of_composition
 from toolkit.change.controls import FEWEST_CONTROLS, Controls, control_values, plain_value
 from toolkit.change.evidence import evidence
 from toolkit.change.question import Pair, Question, Weights, exchange_between, make_pair
@@ -70,6 +71,7 @@ def measure(question: Question, slices: Slices, against: str) -> DriftSeries:
         *say.gathered(doubt for one in judged for doubt in one.doubts),
         *say.of_table(table),
         *say.of_slices(question, slices),
+        *of_composition(question, slices),
     ]
     return DriftSeries(
         concept=question.hits.concept.name,

@@ -1,8 +1,8 @@
 """What a verb hands back: a table, and all that must be said beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,3 +51,26 @@ class Answer:
         if strict and (self.in_doubt or self.doubts or self.skipped):
             return IN_DOUBT
         return SKIPPED if self.skipped else DONE
+
+
+def beside(results: "Mapping[str, Any]") -> "pl.DataFrame":
+    """Put the tables of groups below each other, the group in front; of one alone its table."""
+    import polars as pl
+
+    tables = [
+        one.table.select(pl.lit(name).alias("group"), pl.all()) if name else one.table
+        for name, one in results.items()
+    ]
+    table: pl.DataFrame = pl.concat(tables)
+    return table
+
+
+def named(group: str, line: str) -> str:
+    """Put the name of its group before a sentence.
+
+    Examples
+    --------
+    >>> named("", "It moved."), named("letters", "It moved.")
+    ('It moved.', 'letters: It moved.')
+    """
+    return f"{group}: {line}" if group else line

@@ -22,6 +22,7 @@ from toolkit.cli.talk import hushed, say
 VERBS = (
     *("demo", "fetch", "read", "describe", "check", "kwic", "freq"),
     *("neighbours", "drift", "scan", "breaks", "trend", "senses", "axis"),
+    *("convergence", "decompose"),
     *("collocates", "keyness", "shift", "turnover", "complexity", "sample", "agree"),
     *("topics", "novelty", "map", "power", "trace", "reuse", "formulas", "robustness"),
     *("figure", "report", "list", "cite", "evaluate"),

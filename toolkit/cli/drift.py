@@ -1,9 +1,9 @@
 """`rhetoric drift`: how far the use of a concept moved, and whether chance would do."""
 
 from toolkit.cli import measure
-from toolkit.cli.answer import Answer
-from toolkit.cli.inputs import concept_of, corpus_at, slices_of
-from toolkit.cli.options import Common, Corpus, LexiconName, Measuring, Slicing, Table, Words
+from toolkit.cli.answer import Answer, beside, named
+from toolkit.cli.inputs import concept_of, corpus_at, slices_by
+from toolkit.cli.options import By, Common, Corpus, LexiconName, Measuring, Slicing, Table, Words
 
 
 def run(
@@ -14,9 +14,14 @@ def run(
     table: Table,
     common: Common,
     lexicon: LexiconName = None,
+    by: By = None,
 ) -> Answer:
     """Measure the drift of a concept against a baseline slice."""
     opened = corpus_at(corpus)
-    wanted, slices = concept_of(concept, lexicon), slices_of(opened, slicing)
-    series = measure.drift(wanted, slices, measuring, common)
-    return Answer(series.table, notes=series.answer(), doubts=series.doubts)
+    wanted, parts = concept_of(concept, lexicon), slices_by(opened, slicing, by)
+    found = {name: measure.drift(wanted, part, measuring, common) for name, part in parts.items()}
+    return Answer(
+        beside(found),
+        notes=[named(name, line) for name, one in found.items() for line in one.answer()],
+        doubts=[named(name, line) for name, one in found.items() for line in one.doubts],
+    )

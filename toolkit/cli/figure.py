@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
-from toolkit.cli.answer import Answer
-from toolkit.cli.inputs import axis_of, concepts_of, corpus_at, events_of, slices_of
+from toolkit.cli.answer import Answer, named
+from toolkit.cli.inputs import axis_of, concepts_of, corpus_at, events_of, slices_by
 from toolkit.cli.measure import DRAWN, Drawn
 from toolkit.cli.options import (
     Axes,
     AxisName,
+    By,
     Common,
     Corpus,
     EventsOf,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 # Figures without a time axis, on which no event could stand, and those of two slices.
 UNDATED = ("neighbours", "collocates", "keyness", "shift", "turnover")
 OF_TWO = ("keyness", "shift", "turnover")
+# Figures that compare groups by themselves.
+OF_GROUPS = ("convergence",)
 # Figures of all words, which take no concept: what is drawn instead, one below the other.
 OF_ALL: dict[str, list[Any]] = {"complexity": ["mattr", "sentence_length"], "keyness": [None]}
 Name = Annotated[str, Argument(metavar="NAME", help=f"One of: {', '.join(sorted(DRAWN))}.")]
@@ -55,20 +58,34 @@ def run(
     slice: Of = None,  # noqa: A002  (the word of this package)
     axis: AxisName = None,
     axes: Axes = "manifesto",
+    by: By = None,
 ) -> Answer:
     """Draw a figure of one or more concepts; keyness and complexity take none."""
     _check(name, output, concept or ())
+    if name in OF_GROUPS and by is None:
+        msg = f"figure {name}: needs groups; give --by VARIABLE, and --groups if there is none."
+        raise OptionError(msg)
     import toolkit as rt
 
     opened = corpus_at(corpus)
     wanted: list[Any] = OF_ALL.get(name) or list(concepts_of(concept or (), lexicon))
-    slices = slices_of(opened, slicing)
+    parts = slices_by(opened, slicing, None if name in OF_GROUPS else by)
     dated = {} if name in UNDATED else {"events": events_of(events)}
     own: dict[str, Any] = {"slice": slice} if name in OF_TWO else {}
     if name == "axis":
         own = {"axis": axis_of(axis, axes)}
-    results = [DRAWN[name](one, slices, measuring, common, **own) for one in wanted]
-    drawn = _drawn(name, results, dated)
+    if name in OF_GROUPS:
+        own = {"by": by}
+    results = [
+        DRAWN[name](one, part, measuring, common, **own)
+        for one in wanted
+        for part in parts.values()
+    ]
+    if len(parts) > 1:
+        titles = [named(one.concept, group) for one in results[:: len(parts)] for group in parts]
+        drawn = rt.plot.panels(dict(zip(titles, results, strict=True)), figure=name, **dated)
+    else:
+        drawn = _drawn(name, results, dated)
     written = rt.plot.save(drawn, output)
     said = [line for one in results for line in one.answer()]
     doubts = [f"{one.concept}: {doubt}" for one in results for doubt in one.doubts]

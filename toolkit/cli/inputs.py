@@ -70,6 +70,21 @@ def slices_of(corpus: "Corpus", slicing: Slicing) -> "Slices":
     """Cut the corpus as the flags say; without any, by ten years."""
     import toolkit as rt
 
+    slices: Slices = rt.slices(_grouped(corpus, slicing.groups), **_way(slicing))
+    return slices
+
+
+def slices_by(corpus: "Corpus", slicing: Slicing, by: str | None) -> "dict[str, Slices]":
+    """Cut the corpus as the flags say, once for each value of a variable, or once under no name."""
+    import toolkit as rt
+
+    if by is None:
+        return {"": slices_of(corpus, slicing)}
+    found: dict[str, Slices] = rt.slices(_grouped(corpus, slicing.groups), by=by, **_way(slicing))
+    return found
+
+
+def _way(slicing: Slicing) -> dict[str, Any]:
     ways: dict[str, Any] = {
         "every": slicing.every,
         "edges": slicing.edges and [part.strip() for part in slicing.edges.split(",")],
@@ -77,9 +92,18 @@ def slices_of(corpus: "Corpus", slicing: Slicing) -> "Slices":
         "mass": slicing.mass,
         "rolling": slicing.rolling and _rolling(slicing.rolling),
     }
-    given = {name: way for name, way in ways.items() if way is not None}
-    slices: Slices = rt.slices(corpus, **given)
-    return slices
+    return {name: way for name, way in ways.items() if way is not None}
+
+
+def _grouped(corpus: "Corpus", groups: str | None) -> "Corpus":
+    """Add the groups that ``--groups`` names."""
+    import toolkit as rt
+
+    if groups is None:
+        return corpus
+    name, _, of = groups.partition("=")
+    found: Corpus = rt.grouped(corpus, name, of=of or None)
+    return found
 
 
 def _periods(text: str) -> dict[str, str]:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from toolkit.change.axis_table import AxisSeries
     from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
     from toolkit.change.changes import Changes
+    from toolkit.change.convergence_table import Convergence
     from toolkit.change.finding import Finding
     from toolkit.change.sense_table import SenseSeries
     from toolkit.concepts.concept import Axis, Concept
     from toolkit.corpus.slices import Slices
 
 Result: TypeAlias = Union["DriftSeries", "FrequencySeries", "NeighbourTable"]
-Drawn: TypeAlias = Union[Result, "AxisSeries", "Changes", "SenseSeries", "Finding"]
+Drawn: TypeAlias = Union[Result, "AxisSeries", "Changes", "Convergence", "SenseSeries", "Finding"]
 
 
 def drift(
@@ -132,6 +133,28 @@ def axis(
     return found
 
 
+def convergence(
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common, *, by: str
+) -> "Convergence":
+    """Compare groups within slices."""
+    import toolkit as rt
+
+    names = ("space", "metric", "window", "center", "unit", "controls", "permutations", "level")
+    options = {name: getattr(measuring, name) for name in names} | {"seed": common.seed}
+    _plain(measuring)
+    with waiting(f"comparing groups in {concept.name}", quiet=common.quiet):
+        found: Convergence = rt.convergence(concept, slices.corpus, by=by, slices=slices, **options)
+    return found
+
+
+def _plain(measuring: Measuring) -> None:
+    """Refuse flags that a comparison of groups cannot follow, rather than pass over them."""
+    for name, usual in (("against", "first"), ("weights", "occurrence"), ("strata", None)):
+        if (given := getattr(measuring, name)) != usual:
+            msg = f"--{name} {given}: groups are compared with each other; leave it out."
+            raise OptionError(msg)
+
+
 def of_rate(of: str) -> bool:
     """Tell whether ``--of`` asks for the rate; anything but use and rate is refused."""
     if of not in ("use", "rate"):
@@ -149,6 +172,7 @@ RESULTS: dict[str, Callable[["Concept", "Slices", Measuring, Common], Result]] =
 DRAWN: dict[str, Callable[..., Drawn]] = {
     **RESULTS,
     "axis": axis,
+    "convergence": convergence,
     "breaks": breaks,
     "senses": senses,
     "collocates": measure_words.collocates,

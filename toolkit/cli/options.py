@@ -26,6 +26,7 @@ AxisName = Annotated[
     str | None, Option("--axis", help="Name of an axis; see `rhetoric list axes`.")
 ]
 Axes = Annotated[str, Option("--axes", help="The lexicon or TOML file that holds the axis.")]
+By = Annotated[str | None, Option("--by", help="One series for each value of this variable.")]
 Format = Annotated[
     str | None, Option(help="table, csv, json, jsonl, parquet or latex.", show_default="table")
 ]
@@ -113,6 +114,10 @@ class Slicing:
     ] = None
     mass: Annotated[int | None, Option(help="So many slices of equal numbers of tokens.")] = None
     rolling: Annotated[str | None, Option(help="Width and step in years, as 20,5.")] = None
+    groups: Annotated[
+        str | None,
+        Option(help="Add a variable of groups: NAME or FILE.toml, or NAME=VARIABLE."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ FIGURES: Registry[Any] = Registry(
         "collocates": "toolkit.figures.collocates:collocates",
         "complexity": "toolkit.figures.complexity:complexity",
         "choice": "toolkit.figures.choice:choice",
+        "convergence": "toolkit.figures.groups:convergence",
         "drift": "toolkit.figures.series:drift",
         "formulas": "toolkit.figures.careers:formulas",
         "frequency": "toolkit.figures.frequency:frequency",
@@ -37,8 +38,10 @@ FIGURES: Registry[Any] = Registry(
 )
 # The figure of each kind of result; a Finding says its kind itself.
 _OF = {
+    "AxisSeries": "axis",
     "Changes": "breaks",
     "TopicChoice": "choice",
+    "Convergence": "convergence",
     "DocumentMap": "map",
     "DriftSeries": "drift",
     "FrequencySeries": "frequency",

@@ -7,6 +7,7 @@ import polars as pl
 from toolkit.change.axis_table import AxisSeries
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
 from toolkit.change.changes import BREAK, GRADUAL, Changes
+from toolkit.change.convergence_table import Convergence
 from toolkit.change.finding import Finding
 from toolkit.change.scan_table import PERCENTILE_MORE, ScanTable
 from toolkit.change.sense_table import SenseSeries
@@ -139,6 +140,18 @@ def _(result: AxisSeries) -> str:
             f"{result.level:.0%} intervals over units. Grey blocks: what documents exchanged "
             "between slices give. Ochre lines: the place of everything that is said in a slice. "
             "Gaps are slices with too few units.",
+        ]
+    )
+
+
+@caption.register
+def _(result: Convergence) -> str:
+    return " ".join(
+        [
+            *result.answer(),
+            f"Lines: {metric_phrase(result.metric)} of each pair of groups within a slice, bars "
+            f"their {result.level:.0%} intervals. Filled points differ beyond what units exchanged "
+            "between the groups give. Gaps are slices with too few units in a group.",
         ]
     )
 

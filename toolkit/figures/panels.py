@@ -13,7 +13,7 @@ from toolkit.figures.room import Panel, drawing
 from toolkit.figures.style import style
 
 # Figures over time take events; only in them all panels can have the same ends.
-DATED = ("breaks", "drift", "frequency", "senses")
+DATED = ("axis", "breaks", "convergence", "drift", "frequency", "senses")
 # Height of a panel beside that of a figure that stands alone.
 LOWER = 0.78
 

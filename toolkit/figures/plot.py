@@ -7,6 +7,7 @@ from toolkit.figures.choice import choice
 from toolkit.figures.collocates import collocates
 from toolkit.figures.complexity import complexity
 from toolkit.figures.frequency import frequency
+from toolkit.figures.groups import convergence
 from toolkit.figures.map import map
 from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
@@ -37,6 +38,7 @@ __all__ = [
     "choice",
     "collocates",
     "complexity",
+    "convergence",
     "drift",
     "formulas",
     "frequency",
