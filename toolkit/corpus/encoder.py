@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus import files
-from toolkit.corpus.index import MOST_TOKENS, Ids, Longs, count_types, invert
+from toolkit.corpus.index import BLOCK, MOST_TOKENS, Ids, Longs, count_types, invert
 from toolkit.corpus.tokens import DOTLESS, fold, is_dotless, surface_tokens
 from toolkit.errors import CorpusError
 
@@ -108,8 +108,13 @@ class Encoder:
         starts = np.concatenate([[0], np.cumsum(lengths)])
         offsets = np.concatenate([[0], np.cumsum(lengths[order])])
         ids = self._array("ids.npy", len(raw))
+        told = 0
         for row, arrived in enumerate(order):
             ids[offsets[row] : offsets[row + 1]] = rank[raw[starts[arrived] : starts[arrived + 1]]]
+            if offsets[row + 1] - told > BLOCK:
+                told = offsets[row + 1]
+                files.release(ids)
+                files.release(raw)
         postings = self._array("postings.npy", len(raw))
         type_offsets = invert(ids, len(ranked), postings)
         del raw, ids, postings

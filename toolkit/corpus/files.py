@@ -2,10 +2,14 @@
 
 import errno
 import hashlib
+import mmap
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 # TOOLKIT_FAULT=k ends the process at the k-th step; TOOLKIT_FAULT=k:ENOSPC lets that step fail.
 # The tests walk k through a whole write and look at what is left.
@@ -45,6 +49,16 @@ def reserve(path: Path) -> None:
     if hasattr(os, "posix_fallocate"):
         with path.open("r+b") as stream:
             os.posix_fallocate(stream.fileno(), 0, path.stat().st_size)
+
+
+def release(array: NDArray[Any]) -> None:
+    """Let the system take the pages of a mapped file back; what was written stays written.
+
+    Otherwise a corpus of many tokens would stand in memory as a whole while it is made.
+    """
+    mapped = getattr(array, "_mmap", None)
+    if mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def rename(old: Path, new: Path) -> None:

@@ -7,11 +7,13 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from toolkit.corpus.files import release
+
 Ids = NDArray[np.uint32]
 Longs = NDArray[np.int64]
 
 # Tokens counted or inverted at a time: bounds the memory of building, not the size of a corpus.
-BLOCK = 1 << 22
+BLOCK = 1 << 20
 # Positions are 32-bit; a corpus that needs more must be cut into several.
 MOST_TOKENS = 10**9
 
@@ -109,6 +111,8 @@ def invert(ids: Ids, n_types: int, postings: Ids) -> Longs:
         place += np.arange(len(block))
         postings[place] = columns.data
         cursor += found
+        release(postings)
+        release(ids)
     return type_offsets
 
 
@@ -123,4 +127,5 @@ def count_types(ids: Ids, n_types: int) -> Longs:
     counts = np.zeros(n_types, np.int64)
     for start in range(0, len(ids), BLOCK):
         counts += np.bincount(ids[start : start + BLOCK], minlength=n_types)
+        release(ids)
     return counts
