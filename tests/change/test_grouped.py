@@ -89,7 +89,7 @@ def test_a_phrase_has_no_vector_by_type_but_one_by_reference(shifted, decades):
 def test_without_change_one_word_in_twenty_is_called_changed(make_archive, name, docs):
     """Exchanged groups keep the rate of false alarms, also where slices differ in size."""
     found = []
-    for seed in range(30):
+    for seed in range(15):
         corpus = make_archive(seed, shift=None, docs=docs)
         cut = slices(corpus, every=10)
         space = fit(name, corpus, slices=cut, **SMALL)
@@ -99,4 +99,5 @@ def test_without_change_one_word_in_twenty_is_called_changed(make_archive, name,
     told = np.array([p for p in found if p is not None])
     rate = float((told <= 0.05).mean())
     print(f"{name}, {docs} documents: p <= .05 in {rate:.3f} of {len(told)}")
-    assert rate <= 0.10, f"{rate:.3f} of {len(told)}"
+    # Half of a 99 % band around the level.
+    assert rate <= 0.05 + 2.58 * (0.05 * 0.95 / len(told)) ** 0.5, f"{rate:.3f} of {len(told)}"

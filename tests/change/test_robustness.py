@@ -63,7 +63,12 @@ def test_the_choice_that_matters_is_named():
             **{"every": 10, "offset": 0, "window": w, "space": s, "center": "corpus"},
             **{"weights": "occurrence", "unit": "auto", "strata": "none", "metric": "cosine"},
             **{"reprints": "keep"},
-            **{"same_sign": True, "same_size": s == "ppmi", "same_verdict": None},
+            **{
+                "same_sign": True,
+                "same_size": s == "ppmi",
+                "same_verdict": None,
+                "same_test": True,
+            },
         }
         for w in (5, 10)
         for s in ("ppmi", "alc")

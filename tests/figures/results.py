@@ -279,7 +279,8 @@ def specifications(concept="climate", n=8):
             **{"n_documents": 210, "n_occurrences": 420, "value": 0.1 * (n - k)},
             **{"low": 0.1 * (n - k) - 0.05, "high": 0.1 * (n - k) + 0.08, "p_value": 0.01},
             **{"control_percentile": 99.0 - 12 * k, "p_control": 0.01 + 0.12 * k},
-            **{"same_sign": True, "same_size": k < 4, "same_verdict": k < 1},
+            **{"same_sign": True, "same_size": k < 4, "same_verdict": k < 1, "same_test": True},
+            **{"strata": "none", "metric": "cosine", "reprints": "keep"},
         }
         for k in range(n)
     ]

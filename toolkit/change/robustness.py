@@ -37,7 +37,7 @@ _TEXTS = (
     *("baseline", "slice"),
 )
 _WHOLE = ("every", "offset", "window", "n_units", "n_documents", "n_occurrences")
-_TOLD = ("same_sign", "same_size", "same_verdict")
+_TOLD = ("same_sign", "same_size", "same_verdict", "same_test")
 SCHEMA: dict[str, Any] = {
     name: pl.String
     if name in _TEXTS
@@ -50,6 +50,7 @@ SCHEMA: dict[str, Any] = {
 }
 # From this share of the variance of agreement on, a choice is named.
 MATTERS = 0.1
+ALPHA = 0.05
 Row = dict[str, Any]
 
 
@@ -91,7 +92,8 @@ def robustness(
         on the same side of 0;
         `same_size`: it lies within the interval of the series, or that one's value within its own,
         null for another metric;
-        `same_verdict`: it stands the same to comparable words. Null where it was not judged.
+        `same_verdict`: it stands the same to comparable words; `same_test`: p ≤ .05 in both or in
+        neither. Null where it was not judged.
 
     Raises
     ------
@@ -229,7 +231,8 @@ def _row(spec: Spec, asked: Question, cut: Slices, of: Slice, row: Row) -> Row:
         ours = verdict(row["p_control"], row["control_percentile"])
         same = verdict(found["p_control"], found["control_percentile"]) == ours
     sign = (found["value"] > 0) == (row["value"] > 0)
-    return told | {"same_sign": sign, "same_size": near, "same_verdict": same}
+    test = (found["p_value"] <= ALPHA) == (row["p_value"] <= ALPHA)
+    return told | {"same_sign": sign, "same_size": near, "same_verdict": same, "same_test": test}
 
 
 def _doubts(table: pl.DataFrame, said: list[str]) -> list[str]:

@@ -60,9 +60,8 @@ def materials(question: Question, sliced: Slices, given: str) -> tuple[list[Mate
     own = Material(given, question.hits, sliced)
     if given == LEAVE_OUT:
         return [own], ["with reprints was not asked: the series leaves them out"]
-    hits, slices, _ = without_reprints(question.hits, sliced)
-    copies = any(len(a.documents) < len(b.documents) for a, b in zip(slices, sliced, strict=True))
-    if len(hits) == len(question.hits) and not copies:
+    hits, slices, n = without_reprints(question.hits, sliced)
+    if not n:
         return [own], []
     return [own, Material(LEAVE_OUT, hits, slices)], []
 

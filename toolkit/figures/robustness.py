@@ -15,6 +15,7 @@ from toolkit.figures.style import FAINT, QUIET, letters, shown
 from toolkit.figures.tips import attach
 
 SMALL = 0.78
+CURVE = 2.4  # height of the curve itself, with its title, in inches
 TONES = {MORE: "C1", STILL: "C0"}
 NAMES = {"every": "years a slice", "offset": "moved by years", "center": "centre"}
 
@@ -47,6 +48,8 @@ def robustness(found: Finding, *, ax: Axes | None = None, title: str | None = No
         if not len(judged):
             say_instead(axes, "no specification could be judged")
             return axes
+        if ax is None:
+            _make_room(axes, judged)
         place = np.arange(len(judged))
         tones = [_tone(row) for row in judged.iter_rows(named=True)]
         low, high = (judged[name].to_numpy() for name in ("low", "high"))
@@ -61,6 +64,16 @@ def robustness(found: Finding, *, ax: Axes | None = None, title: str | None = No
         value_axis(axes, label=measure)
         _draw_choices(axes, judged, tones)
     return axes
+
+
+def _make_room(ax: Axes, judged: pl.DataFrame) -> None:
+    """Make the figure as high as its choices need, so that the curve keeps its height."""
+    figure = ax.get_figure(root=True)
+    options = [judged[name].n_unique() for name in CHOICES]
+    lines = sum(n for n in options if n > 1) + 0.4 * sum(n > 1 for n in options) + 3
+    line = 1.15 * float(mpl.rcParams["font.size"]) * SMALL / 72
+    if figure is not None:
+        figure.set_figheight(CURVE + lines * line)
 
 
 def _tone(row: dict[str, float]) -> str:
