@@ -7,7 +7,6 @@ import polars as pl
 import pytest
 
 import toolkit as rt
-from toolkit.change.robustness import culprit
 
 
 @cache
@@ -21,10 +20,10 @@ def archive(seed):
     return corpus, rt.slices(corpus, every=10), kinds
 
 
-def asked(seed, pattern, *, spaces=("ppmi",), **choices):
+def asked(seed, pattern, *, told=None, spaces=("ppmi",), **choices):
     """Measure a concept by default settings, or as told, and ask again."""
     corpus, slices, _ = archive(seed)
-    told = {name: choices.pop(name) for name in ("metric", "strata") if name in choices}
+    told = told or {}
     series = rt.drift(pattern, corpus, slices=slices, permutations=199, controls=40, **told)
     return series, rt.robustness(series, spaces=spaces, permutations=49, **choices)
 
@@ -47,30 +46,25 @@ def test_planted_changes_survive_other_choices():
     assert np.mean(found) >= 0.95, said
 
 
-# Each decoy is first measured as a careless reader would, then with that choice and without.
-CARELESS = {
-    "authors": ({}, {"strata": (None, "school")}, "strata"),
-    "length": ({"metric": "squared"}, {"metrics": ("cosine", "squared")}, "metric"),
-}
+SMALL = {"every": (10, 20), "windows": (5, 10)}
 
 
 @pytest.mark.validity
-@pytest.mark.parametrize("kind", list(CARELESS))
-def test_the_curve_exposes_what_made_a_decoy_look_like_change(kind):
-    """Where the careless measure calls a decoy changed, the curve names what was careless."""
-    told, choices, expected = CARELESS[kind]
-    named = []
+def test_a_change_of_length_is_seen_by_the_squared_distance_only():
+    """The cosine calls it none in nearly every specification; the squared distance more often."""
+    rejected = {"cosine": [], "squared": []}
     for seed in (0, 1, 2):
-        for pattern in archive(seed)[2][kind]:
-            series, again = asked(seed, pattern, every=(10, 20), windows=(5, 10), **told, **choices)
-            judged = series.table.drop_nulls("value")
-            print(kind, pattern, judged["p_value"][-1], again.answer()[0])
-            if judged["p_value"][-1] <= 0.05:
-                named.append(culprit(again.table.drop_nulls("value"))[0])
-    said = f"{kind}: named {named}"
-    print(said)
-    assert named, said
-    assert np.mean([name == expected for name in named]) >= 0.75, said
+        for pattern in archive(seed)[2]["length"]:
+            told, metrics = {"metric": "squared"}, ("cosine", "squared")
+            _, again = asked(seed, pattern, told=told, metrics=metrics, **SMALL)
+            for metric, p in (
+                again.table.drop_nulls("value").select("metric", "p_value").iter_rows()
+            ):
+                rejected[metric].append(p <= 0.05)
+    rates = {metric: float(np.mean(found)) for metric, found in rejected.items()}
+    print(rates)
+    assert rates["cosine"] <= 0.08, rates
+    assert rates["squared"] > rates["cosine"], rates
 
 
 @pytest.mark.validity
@@ -78,8 +72,8 @@ def test_a_change_of_frequency_alone_is_called_none_by_any_choice():
     """The biased measure lies above the debiased one, and the test beside it rejects neither."""
     rejected = []
     for pattern in archive(0)[2]["frequency"]:
-        choices = {"metric": "prt", "metrics": ("cosine", "prt")}
-        _, again = asked(0, pattern, every=(10, 20), windows=(5, 10), **choices)
+        metrics = ("cosine", "prt")
+        _, again = asked(0, pattern, told={"metric": "prt"}, metrics=metrics, **SMALL)
         judged = again.table.drop_nulls("value")
         means = dict(judged.group_by("metric").agg(pl.col("value").mean()).iter_rows())
         assert means["prt"] > means["cosine"], pattern
@@ -94,7 +88,7 @@ def test_with_schools_held_fixed_a_mix_of_authors_is_no_change():
     """Declared strata take the decoy away: most specifications then see nothing."""
     seen = []
     for pattern in archive(0)[2]["authors"]:
-        _, again = asked(0, pattern, every=(10, 20), windows=(5, 10), strata="school")
+        _, again = asked(0, pattern, told={"strata": "school"}, **SMALL)
         held = again.table.drop_nulls("value").filter(strata="school")
         free = again.table.drop_nulls("value").filter(strata="none")
         seen.append(
