@@ -130,7 +130,7 @@ def test_careers_peak_where_use_is_sure_and_break(archive):
     table = career(hits, slices(archive), 0.95)
     assert table["n_occurrences"].to_list() == [0, 0, 6, 2]
     assert peak_of(table) == "1920s"
-    assert len(broken(hits, slices(archive), 0.95, 99, 7)) == 0
+    assert len(broken(hits, slices(archive), 0.95, 7)) == 0
     thin = pl.DataFrame({"slice": ["a", "b"], "rate": [50.0, 9.0], "low": [None, 6.0]})
     assert peak_of(thin) == "b"
 

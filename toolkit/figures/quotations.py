@@ -47,7 +47,10 @@ def quotations(trace: Trace, *, ax: Axes | None = None, title: str | None = None
         The given Axes, or the new one.
     """
     table = trace.reuse.table.filter(pl.col("kind").is_in(list(KINDS)))
-    dated = table.filter(pl.col("source_date").str.contains(r"^\d{4}"))
+    # The earliest of each passage is drawn last, on top of the others.
+    dated = table.filter(pl.col("source_date").str.contains(r"^\d{4}")).sort(
+        "first", "n_words", maintain_order=True
+    )
     heading = f"Whose words: {quoted(shown(trace.name, NAMED))}" if title is None else title
     said = tuple(trace.reuse.answer())
     with canvas(ax) as axes:
@@ -69,10 +72,9 @@ def quotations(trace: Trace, *, ax: Axes | None = None, title: str | None = None
                       textcoords="offset points", color=QUIET, annotation_clip=False,
                       **letters(SMALL))  # fmt: skip
         draw_title(axes, heading, 1)
-        first = np.flatnonzero(dated["first"].to_numpy())
-        first = first[np.argsort(-dated["n_words"].to_numpy()[first], kind="stable")]
-        names = [_named(dated.row(k, named=True)) for k in first.tolist()]
-        name_points(axes, at[first], year[first], names)
+        # From the last on: the earliest of each passage, the longest first, have names.
+        names = [_named(row) for row in dated.filter(pl.col("first")).reverse().to_dicts()]
+        name_points(axes, at[::-1], year[::-1], names)
     return axes
 
 

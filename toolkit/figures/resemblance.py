@@ -93,7 +93,7 @@ def _draw_row(
     wide = mpl.rcParams["lines.linewidth"]
     ax.vlines(at, low, high, color=color, linewidth=wide, alpha=0.6, zorder=2)
     faces = [color if told else "white" for told in known["speaks"]]
-    points = ax.scatter(at, value, s=(0.8 * mpl.rcParams["lines.markersize"]) ** 2, c=faces,
+    points = ax.scatter(at, value, s=(0.6 * mpl.rcParams["lines.markersize"]) ** 2, c=faces,
                         edgecolors=color, linewidths=0.9, zorder=3)  # fmt: skip
     attach_tips(points, [_tip(one) for one in known.iter_rows(named=True)])
 

@@ -18,6 +18,8 @@ CAREER_SCHEMA: dict[str, Any] = {"concept": pl.String} | {
 }
 # A series of fewer uses has no breaks to speak of.
 FEWEST = 20
+# Exchanges behind the breaks of one of very many concepts.
+EXCHANGES = 199
 
 
 def career(hits: Occurrences, slices: Slices, level: float) -> pl.DataFrame:
@@ -46,11 +48,9 @@ def peak_of(career: pl.DataFrame) -> str | None:
     return str(order["slice"][0])
 
 
-def broken(
-    hits: Occurrences, slices: Slices, level: float, permutations: int, seed: int
-) -> pl.DataFrame:
+def broken(hits: Occurrences, slices: Slices, level: float, seed: int) -> pl.DataFrame:
     """Find the breaks of a concept's rate; no row where there is none or too few uses."""
     if len(hits) < FEWEST:
         return pl.DataFrame(schema=BREAK_SCHEMA)
-    found = breaks(hits, slices=slices, level=level, permutations=permutations, seed=seed)
+    found = breaks(hits, slices=slices, level=level, permutations=EXCHANGES, seed=seed)
     return found.table.filter(pl.col("kind") == BREAK)

@@ -36,7 +36,6 @@ class Setting(NamedTuple):
     asked: Asked | None
     slices: Slices
     level: float
-    permutations: int
     seed: int
 
 
@@ -71,7 +70,7 @@ def follow(setting: Setting, concept: Concept) -> Followed:
         concept.point,
         first_use(hits),
         career(hits, setting.slices, setting.level),
-        broken(hits, setting.slices, setting.level, setting.permutations, setting.seed),
+        broken(hits, setting.slices, setting.level, setting.seed),
         carriers(hits),
         company(hits),
         resembled,

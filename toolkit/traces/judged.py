@@ -106,7 +106,7 @@ def pair_p(asked: Asked, judged: Sequence[Group], direction: Floats) -> Floats:
     if not pairs:
         return table
     # Enough exchanges that the least p of so many pairs could be told.
-    least = int(2 * len(pairs) / (1 - asked.level))
+    least = int(1.25 * len(pairs) / (1 - asked.level))
     times = max(asked.permutations, least)
     p = np.array(
         [

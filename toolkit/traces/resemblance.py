@@ -19,6 +19,7 @@ from toolkit.traces.judged import (
     slice_groups,
 )
 from toolkit.traces.target import Target
+from toolkit.traces.trace_table import WHOLE
 from toolkit.traces.vectors import document_vectors, stretch_vectors
 
 Longs = NDArray[np.int64]
@@ -34,7 +35,6 @@ NEAREST_SCHEMA: dict[str, Any] = {
     **dict.fromkeys(("concept", "id", "date", "author"), pl.String),
     **{"n_usages": pl.Int64, "value": pl.Float64},
 }
-WHOLE = "(whole text)"
 # Fewest usages of the target.
 TARGET_USAGES = 3
 # Draws of random places of the archive that a resemblance is held against.

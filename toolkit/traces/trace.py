@@ -113,7 +113,7 @@ def trace(
     asked = (
         Asked(corpus, fitted, parts, window, unit, level, permutations, seed) if fitted else None
     )
-    setting = Setting(chosen, asked, parts, level, permutations, seed)
+    setting = Setting(chosen, asked, parts, level, seed)
     found = reuse(corpus, chosen.document, date=date)
     followed = {one.name: follow(setting, one) for one in wanted.every}
     settings = {

@@ -16,6 +16,8 @@ TRACE_SCHEMA: dict[str, Any] = {
     **{"resembles": pl.String, "low": pl.Float64, "high": pl.Float64},
 }
 TRACE_COLUMNS = tuple(TRACE_SCHEMA)
+# The name of the text as a whole among the concepts that are compared.
+WHOLE = "(whole text)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +146,8 @@ class Trace:
         said += [f"{_subject(one)} like the {label}." for one, label in
                  whole.select("concept", "label").rows()]  # fmt: skip
         if not len(whole):
-            said.append("No period is told from the others by how the text uses its concepts.")
+            said.append("No period is told from all others by how the text uses its concepts.")
+        said += self._nearest_period()
         said += self.reuse.answer()
         if len(self.formulas):
             said.append(
@@ -152,6 +155,17 @@ class Trace:
             )
         said += self._new()
         return said
+
+    def _nearest_period(self) -> list[str]:
+        """Say of the text as a whole which period is nearest, and which are told from it."""
+        rows = self.resemblance.filter((pl.col("concept") == WHOLE) & (pl.col("by") == "slice"))
+        judged = rows.drop_nulls("value").sort("value", descending=True)
+        if len(judged) < 2 or judged["speaks"][0]:
+            return []
+        others = judged.slice(1).filter(pl.col("p_value") <= 1 - self.level)
+        order = rows.filter(pl.col("label").is_in(others["label"].to_list()))
+        told = ", ".join(order["label"]) or "no other period"
+        return [f"As a whole the text is nearest to the {judged['label'][0]}, told from: {told}."]
 
     def _absent(self) -> list[str]:
         if not self.absent:
@@ -183,4 +197,4 @@ class Trace:
 
 
 def _subject(concept: str) -> str:
-    return "As a whole the text speaks" if concept == "(whole text)" else f"It uses “{concept}”"
+    return "As a whole the text speaks" if concept == WHOLE else f"It uses “{concept}”"
