@@ -47,6 +47,7 @@ def test_resemblance_is_the_mean_over_pairs_written_out(drawn):
     ]
     assert found.error == pytest.approx(np.sqrt(8 / 9 * np.sum((left - np.mean(left)) ** 2)))
     assert found.told
+    assert found.pseudo == pytest.approx([9 * found.value - 8 * one for one in left])
 
 
 def test_what_has_no_length_is_not_told(drawn):
@@ -59,18 +60,27 @@ def test_what_has_no_length_is_not_told(drawn):
 
 
 def test_chance_gives_small_p_no_more_often_than_it_says(drawn):
-    """Two slices of one usage: p at most .1 in about a tenth of cases; of two: small."""
+    """Two slices of one usage, of other sizes and spreads: p at most .1 in a tenth of cases."""
     direction, _ = drawn
     rng = np.random.default_rng(2)
 
-    def some(mean, n):
-        return UnitSums(mean + rng.normal(size=(n, 6)), np.ones(n))
+    def some(mean, n, spread=1.0):
+        units = UnitSums(mean + spread * rng.normal(size=(n, 6)), np.ones(n))
+        return resemblance(direction, units)
 
-    same = [differ(direction, some(np.ones(6), 12), some(np.ones(6), 20), 99, rng)
+    same = [differ(some(2 * np.ones(6), 12, 2.0), some(2 * np.ones(6), 30), 99, rng)
             for _ in range(200)]  # fmt: skip
-    assert np.mean(np.array(same) <= 0.1) <= 0.17
-    away = np.ones(6) - 2 * direction / np.linalg.norm(direction)
-    assert differ(direction, some(np.ones(6), 20), some(away, 20), 99, rng) <= 0.02
+    assert np.mean(np.array(same) <= 0.1) <= 0.19
+
+
+def test_slices_that_point_apart_differ_for_sure(drawn):
+    """Opposite usages, whose mixture has no direction at all, are told from each other."""
+    direction, _ = drawn
+    rng = np.random.default_rng(4)
+    mean = 2 * direction / np.linalg.norm(direction)
+    sides = [resemblance(direction, UnitSums(m + rng.normal(size=(40, 6)), np.ones(40)))
+             for m in (mean, -mean)]  # fmt: skip
+    assert differ(*sides, 199, rng) == 1 / 200
 
 
 def test_holm_steps_down():
@@ -123,6 +133,17 @@ def test_the_period_is_found_where_there_is_one(world):
     claims = [of_concept(asked, hits, usage_of(asked, target(made, None))).speaks
               for _ in range(5)]  # fmt: skip
     assert claims.count(None) >= 4
+
+
+def test_authors_of_one_period_do_not_hide_it():
+    """Decades whose authors are others, but for those of the next: still told from each other."""
+    made, corpus = archive(1, generations=12)
+    asked = Asked(corpus, fit("ppmi", corpus), slices(corpus), 10, "auto", 0.95, 199, 7)
+    hits = find(CONCEPT, corpus)
+    said = [of_concept(asked, hits, usage_of(asked, target(made, topic, 9))).speaks
+            for topic in (0, 2, 4)]  # fmt: skip
+    assert set(said) <= {None, "1900s", "1920s", "1940s"}
+    assert said.count(None) <= 1
 
 
 def test_too_few_usages_are_not_compared(world):

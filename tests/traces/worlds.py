@@ -52,8 +52,12 @@ class World:
         return text, year + int(self.rng.integers(0, 10))
 
 
-def archive(seed, per_decade=60):
-    """Make an archive: in decade k three uses in four are of topic k, the others of topic 6."""
+def archive(seed, per_decade=60, generations=None):
+    """Make an archive: in decade k three uses in four are of topic k, the others of topic 6.
+
+    Forty authors write in all decades; with `generations`, as many authors write in each decade,
+    half of them in the next one, too.
+    """
     world = World(seed)
     documents = []
     for k, decade in enumerate(DECADES):
@@ -61,6 +65,8 @@ def archive(seed, per_decade=60):
             topic = k if world.rng.random() < 0.75 else len(DECADES)
             text, year = world.document(decade, topic, int(world.rng.integers(0, 4)))
             author = f"a{world.rng.integers(0, 40)}"
+            if generations:
+                author = f"a{k * generations // 2 + world.rng.integers(0, generations)}"
             name = f"{decade}-{n}"
             documents.append(
                 Document(name, text, parse_date(str(year)), author=author, language="en")

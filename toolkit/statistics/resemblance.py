@@ -8,15 +8,20 @@ from typing import NamedTuple
 import numpy as np
 
 from toolkit.statistics.debiased import Array, UnitSums, check
-from toolkit.statistics.permutation import Codes, Labels, exchanges, p_of
+from toolkit.statistics.permutation import Codes, exchanges, p_of
 
 
 class Resemblance(NamedTuple):
-    """Resemblance `value` with its jackknife `error`; `told` if the length of the mean is told."""
+    """Resemblance `value` with its jackknife `error`; `told` if the length of the mean is told.
+
+    `pseudo` (J,) are jackknife pseudo-values, what each unit stands for:
+    ``J r - (J - 1) r without it``.
+    """
 
     value: float
     error: float
     told: bool
+    pseudo: Array
 
 
 def resemblance(direction: Array, units: UnitSums) -> Resemblance:
@@ -60,31 +65,33 @@ def resemblance(direction: Array, units: UnitSums) -> Resemblance:
         without = (toward.sum() - toward) / (n - counts) / np.sqrt(left)
     length = (total @ total - squares.sum()) / (n**2 - counts @ counts)
     told = bool(length > 2 * _jackknife(left, size))
-    value = toward.sum() / n / np.sqrt(length) if length > 0 else np.nan
-    return Resemblance(float(value), _jackknife(without, size), told)
+    value = float(toward.sum() / n / np.sqrt(length)) if length > 0 else np.nan
+    pseudo = size * value - (size - 1) * without
+    return Resemblance(value, _jackknife(without, size), told, pseudo)
 
 
 def differ(
-    direction: Array,
-    a: UnitSums,
-    b: UnitSums,
+    a: Resemblance,
+    b: Resemblance,
     permutations: int,
     rng: np.random.Generator,
     blocks: Codes | None = None,
 ) -> float:
     """Tell how often chance makes two slices differ in resemblance as much as these do.
 
-    Units are exchanged between the two, those of one block among themselves; two-sided. The
-    resemblance of both sides is computed anew in every exchange; one in which a length is not
-    above 0 counts against the finding. Range of p: from 1 / (permutations + 1) to 1.
-    Source: Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
+    Units are exchanged between the two, those of one block among themselves; two-sided. A unit
+    brings its pseudo-value, and the difference of means is divided by its own error in every
+    exchange, so that slices of other sizes and spreads can be compared. (To compute the resemblance
+    of the mixture anew in every exchange would not do: where two slices point apart, that of the
+    mixture has no length to be divided by, and the surest differences look like chance.)
+    Range of p: from 1 / (permutations + 1) to 1.
+    Source: Janssen 1997, doi:10.1016/S0167-7152(97)00043-6 (studentised exchanges); Phipson & Smyth
+    2010, doi:10.2202/1544-6115.1585.
 
     Parameters
     ----------
-    direction : array, shape (d,)
-        As in `resemblance`.
-    a, b : UnitSums
-        Units of both slices.
+    a, b : Resemblance
+        Of the two slices.
     permutations : int
         Exchanges.
     rng : numpy.random.Generator
@@ -92,27 +99,17 @@ def differ(
     blocks : int array, shape (J_a + J_b,), optional
         Block of each unit, those of `a` first.
     """
-    pool = UnitSums(np.concatenate([a.sums, b.sums]), np.concatenate([a.counts, b.counts]))
-    in_a = np.arange(len(pool.counts)) < len(a.counts)
+    pool = np.concatenate([a.pseudo, b.pseudo])
+    in_a = np.arange(len(pool)) < len(a.pseudo)
     labels = exchanges(in_a, permutations, rng, blocks).labels
-    scores = []
-    for start in range(0, len(labels), 500):
-        part = labels[start : start + 500]
-        apart = _values(direction, pool, part) - _values(direction, pool, ~part)
-        scores.append(np.where(np.isnan(apart), np.inf, np.abs(apart)))
-    return p_of(np.concatenate(scores))
-
-
-def _values(direction: Array, pool: UnitSums, labels: Labels) -> Array:
-    """Resemblance of one side in many exchanges; nan where its length is not above 0."""
-    weights = labels.astype(float)
-    total, n = weights @ pool.sums, weights @ pool.counts
-    squares = weights @ np.einsum("jd,jd->j", pool.sums, pool.sums)
-    pairs = n**2 - weights @ pool.counts**2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        length = (np.einsum("bd,bd->b", total, total) - squares) / pairs
-        found = total @ _unit_length(direction) / n / np.sqrt(np.where(length > 0, length, np.nan))
-    return np.asarray(found)
+    n_a, n_b = len(a.pseudo), len(b.pseudo)
+    # Means and squares of both sides from those of one.
+    of_a, squares = labels @ pool, labels @ pool**2
+    mean_a, mean_b = of_a / n_a, (pool.sum() - of_a) / n_b
+    spread_a = (squares - n_a * mean_a**2) / (n_a - 1) / n_a
+    spread_b = (np.sum(pool**2) - squares - n_b * mean_b**2) / (n_b - 1) / n_b
+    spread = np.maximum(spread_a + spread_b, np.finfo(float).tiny)
+    return p_of(np.abs(mean_a - mean_b) / np.sqrt(spread))
 
 
 def _unit_length(direction: Array) -> Array:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.change.units import series_exchange
+from toolkit.change.units import choose_exchange, series_exchange
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.sliced import Slices
 from toolkit.spaces.base import Space
@@ -44,30 +44,34 @@ class Material(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One slice or author: its units, the block of each, how many documents, what was found."""
+    """One slice or author: its units and their first documents, its rows, what was found."""
 
     label: str
     units: UnitSums
-    blocks: Longs
+    first: Longs
+    rows: Longs
     n_documents: int
     found: Resemblance | None
 
 
 def slice_groups(asked: Asked, material: Material, direction: Floats) -> list[Group]:
     """Give every slice with its units; those that cannot be judged have no `found`."""
-    uses = np.zeros(len(asked.corpus))
-    uses[material.documents] = material.counts
+    uses = _uses(asked, material)
     parts = [part.documents for part in asked.slices]
     exchange = series_exchange(asked.corpus, parts, uses, asked.unit, None)
     return [
-        _group(part.label, material, part.documents, exchange.codes, exchange.blocks, direction)
+        _group(part.label, material, part.documents, exchange.codes, direction)
         for part in asked.slices
     ]
 
 
-def _group(
-    label: str, material: Material, rows: Longs, codes: Longs, blocks: Longs, direction: Floats
-) -> Group:
+def _uses(asked: Asked, material: Material) -> Floats:
+    uses = np.zeros(len(asked.corpus))
+    uses[material.documents] = material.counts
+    return uses
+
+
+def _group(label: str, material: Material, rows: Longs, codes: Longs, direction: Floats) -> Group:
     mine = np.flatnonzero(np.isin(material.documents, rows) & (material.counts > 0))
     documents = material.documents[mine]
     names, first, own = np.unique(codes[documents], return_index=True, return_inverse=True)
@@ -77,45 +81,47 @@ def _group(
     units = UnitSums(sums, counts)
     found = resemblance(direction, units) if len(names) >= UNITS else None
     judged = found if found is not None and found.told and np.isfinite(found.error) else None
-    return Group(label, units, blocks[documents[first]], len(mine), judged)
+    return Group(label, units, documents[first], rows, len(mine), judged)
 
 
 def author_groups(asked: Asked, material: Material, direction: Floats) -> list[Group]:
-    """Give the authors with most usages whose documents are enough to be judged."""
+    """Give the authors that are surely most alike, of those whose documents can be judged."""
     authors = asked.corpus.documents["author"].fill_null("").to_numpy()
-    mine = authors[material.documents]
-    names, own = np.unique(mine, return_inverse=True)
-    uses = np.bincount(own, weights=material.counts, minlength=len(names))
+    names, own = np.unique(authors[material.documents], return_inverse=True)
     many = np.bincount(own, minlength=len(names)) >= UNITS
-    order = [k for k in np.argsort(-uses, kind="stable").tolist() if many[k] and names[k]]
     documents = np.arange(len(asked.corpus), dtype=np.int64)
-    groups = [
-        _group(str(names[k]), material, np.flatnonzero(authors == names[k]), documents, documents,
-               direction)
-        for k in order[:AUTHORS]
-    ]  # fmt: skip
-    found = [one for one in groups if one.found is not None]
-    return sorted(found, key=lambda one: -(one.found.value if one.found else 0.0))
+    found = []
+    for k in np.flatnonzero(many & (names != "")).tolist():
+        mine = material.documents[own == k]
+        one = _group(str(names[k]), material, mine, documents, direction)
+        if one.found is not None:
+            found.append((one.found.value - 2 * one.found.error, one))
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])[:AUTHORS]]
 
 
-def pair_p(asked: Asked, judged: Sequence[Group], direction: Floats) -> Floats:
-    """Compare every two slices; Holm-corrected p, shape (T, T), 1 on the diagonal."""
+def pair_p(asked: Asked, judged: Sequence[Group], material: Material, direction: Floats) -> Floats:
+    """Compare every two slices; Holm-corrected p, shape (T, T), 1 on the diagonal.
+
+    The unit is chosen for each pair: who writes in one of the two only is exchanged with the rest.
+    """
     size = len(judged)
     pairs = [(i, j) for i in range(size) for j in range(i)]
     table = np.ones((size, size))
     if not pairs:
         return table
     # Enough exchanges that the least p of so many pairs could be told.
-    least = int(1.25 * len(pairs) / (1 - asked.level))
-    times = max(asked.permutations, least)
-    p = np.array(
-        [
-            differ(direction, judged[i].units, judged[j].units, times,
-                   np.random.default_rng((asked.seed, i, j)),
-                   np.concatenate([judged[i].blocks, judged[j].blocks]))
-            for i, j in pairs
-        ]
-    )  # fmt: skip
+    times = max(asked.permutations, int(1.25 * len(pairs) / (1 - asked.level)))
+    uses = _uses(asked, material)
+    p = np.ones(len(pairs))
+    for k, (i, j) in enumerate(pairs):
+        sides = judged[i], judged[j]
+        rows = sides[0].rows, sides[1].rows
+        exchange = choose_exchange(asked.corpus, *rows, uses, asked.unit, None)
+        a, b = (_group(one.label, material, one.rows, exchange.codes, direction) for one in sides)
+        if a.found is not None and b.found is not None:
+            blocks = exchange.blocks[np.concatenate([a.first, b.first])]
+            rng = np.random.default_rng((asked.seed, i, j))
+            p[k] = differ(a.found, b.found, times, rng, blocks)
     for (i, j), value in zip(pairs, holm(p), strict=True):
         table[i, j] = table[j, i] = value
     return table

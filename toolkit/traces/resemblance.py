@@ -108,7 +108,7 @@ def compared(
     """
     slices = slice_groups(asked, material, direction)
     judged = [one for one in slices if one.found is not None]
-    p = pair_p(asked, judged, direction)
+    p = pair_p(asked, judged, material, direction)
     values = np.array([one.found.value for one in judged if one.found])
     best = int(values.argmax()) if len(values) else -1
     chance = p_chance(judged, draws, float(values[best])) if len(values) else None
