@@ -1,8 +1,21 @@
 """Results about words made by hand, planted so that each case occurs."""
 
+import runpy
+from pathlib import Path
+
 import polars as pl
 
-from toolkit.change import collocates, complexity, keyness, shift, turnover
+from toolkit.change import (
+    bands,
+    bursts,
+    collocates,
+    complexity,
+    events,
+    keyness,
+    leads,
+    shift,
+    turnover,
+)
 from toolkit.change.finding import Finding
 
 WORDS = ("opinion", "trust", "weather", "fear", "hope", "carbon", "emission", "warming")
@@ -95,3 +108,60 @@ def complexity_table(concept="climate", n=8):
         rows.append(row | {"unit": "document"})
     table = pl.DataFrame(rows, schema=complexity.SCHEMA)
     return Finding("complexity", concept, table, ("Said.",))
+
+
+def burst_table(concept="climate", n=8):
+    """Make a burst of two slices among five."""
+    labels = SLICES[:n]
+    counts = pl.DataFrame(
+        {
+            "slice": labels,
+            "start": [f"{label[:4]}-01-01" for label in labels],
+            "stop": [f"{int(label[:4]) + 10}-01-01" for label in labels],
+            "year": [float(label[:4]) + 5 for label in labels],
+            "n_documents": [420] * len(labels),
+            "n_relevant": [20, 210, 180, 15, 0][: len(labels)],
+        }
+    )
+    row = {"concept": concept, "first": "1960s", "last": "1970s", "start": "1960-01-01"}
+    row |= {"stop": "1980-01-01", "level": 1, "n_slices": 2, "n_documents": 840}
+    row |= {"n_relevant": 390, "weight": 80.0, "p_value": 0.005, "p_floor": 0.005}
+    table = pl.DataFrame([row], schema=bursts.SCHEMA)
+    return Finding("bursts", concept, table, ("Said.",), (), counts)
+
+
+def band_table(concept="climate", n=8):
+    """Make a band around a drift series."""
+    made = runpy.run_path(str(Path(__file__).with_name("results.py")))
+    series = made["drift_series"](concept, n=n)
+    known = series.table.drop_nulls("value")
+    table = known.select("slice", "year", "value", "null_low", "null_high").with_columns(
+        band_low=pl.col("null_low") * 1.5,
+        band_high=pl.col("null_high") * 1.5,
+        p_value=pl.lit(0.01),
+        p_series=pl.lit(0.04),
+    )
+    return Finding("bands", concept, table.select(list(bands.SCHEMA)), ("Said.",), (), series)
+
+
+def event_table(concept="climate", n=8):
+    """Make an event that stands above its placebo dates."""
+    rows = []
+    for k in range(n):
+        row = dict.fromkeys(events.SCHEMA) | {"kind": "placebo" if k else "event"}
+        row |= {"date": f"{1950 + 3 * k}-01-01", "year": 1950.0 + 3 * k, "value": 0.1 + 0.02 * k}
+        rows.append(row | {"low": 0.0, "high": 0.4, "uses_before": 420, "uses_after": 210})
+    rows[0] |= {"value": 0.6, "low": 0.4, "high": 0.9, "p_value": 0.001, "p_placebo": 0.04}
+    return Finding("event", concept, pl.DataFrame(rows, schema=events.SCHEMA), ("Said.",))
+
+
+def lead_table(concept="climate", n=8):
+    """Make a series that leads by a slice."""
+    rows = [
+        {"lag": lag, "n_slices": 9 - abs(lag), "correlation": 0.8 if lag == 1 else 0.1 * lag}
+        | {"p_value": 0.03 if lag == 1 else 0.6, "p_floor": 0.03}
+        for lag in range(-2, 3)
+    ]
+    return Finding(
+        "lead", f"{concept} and {n}", pl.DataFrame(rows, schema=leads.SCHEMA), ("Said.",)
+    )

@@ -96,7 +96,7 @@ def bands(
     lost = [label for label, known in zip(judged["slice"], told, strict=True) if not known]
     doubts = (f"{', '.join(lost)}: too few exchanges have a cosine: no band",) * bool(lost)
     said = _said(series, table, level)
-    return Finding("band", series.concept, table, (said,), doubts, series, series.provenance)
+    return Finding("bands", series.concept, table, (said,), doubts, series, series.provenance)
 
 
 def _exchanged_values(

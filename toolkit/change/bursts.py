@@ -54,7 +54,8 @@ def bursts(
     Finding
         One row a burst, the strongest first: its first and last slice, level, documents and those
         with a use, `weight` (larger means stronger or longer), and p: the share of exchanges
-        whose strongest burst weighs as much. No row is an answer.
+        whose strongest burst weighs as much. No row is an answer. `series` holds the counts of
+        every slice.
 
     Notes
     -----
@@ -89,12 +90,16 @@ def bursts(
         ]
     )
     table = [_row(one, sliced, uses, hits.concept.name, top, permutations) for one in observed]
+    counts = sliced.table.select("slice", "start", "stop", "year", "n_documents").with_columns(
+        n_relevant=pl.Series([int(uses[part.documents].sum()) for part in sliced], dtype=pl.Int64)
+    )
     return Finding(
         "bursts",
         hits.concept.name,
         pl.DataFrame(table, schema=SCHEMA),
         tuple(_said(row) for row in table)
         or (f"{quoted(hits.concept.name)} has no burst: its share of documents stays as it is.",),
+        series=counts,
         provenance=Provenance(corpus.hash, {"concept": hits.concept.name, **settings}, seed),
     )
 

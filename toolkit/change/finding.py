@@ -15,7 +15,7 @@ class Finding:
     Attributes
     ----------
     kind : str
-        "trend", "bursts", "event", "band", "lead", "collocates", "keyness" and so on.
+        "trend", "bursts", "event", "bands", "lead", "collocates", "keyness" and so on.
     concept : str
         What was looked at.
     table : polars.DataFrame

@@ -23,6 +23,7 @@ VERBS = (
     *("demo", "fetch", "read", "describe", "check", "kwic", "freq"),
     *("neighbours", "drift", "scan", "breaks", "trend", "senses", "axis"),
     *("convergence", "decompose"),
+    *("bursts", "bands", "event", "lead"),
     *("collocates", "keyness", "shift", "turnover", "complexity", "sample", "agree"),
     *("topics", "novelty", "map", "power", "trace", "reuse", "formulas", "robustness"),
     *("figure", "report", "list", "cite", "evaluate"),

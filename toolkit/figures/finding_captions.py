@@ -41,4 +41,14 @@ FINDINGS = {
     "quotations": "Points: passages that the text shares with documents of the archive, by their "
     "place in the text and their date; a line joins those of one passage, the filled point is the "
     "earliest. Blue: quotations; orange: formulas, in very many documents.",
+    "bursts": "Bars: the share of documents of a slice with the concept; coloured ones lie in a "
+    "burst, a stretch of slices with more of them than usual; above it the p from documents "
+    "exchanged between slices. Under the axis: documents with a use, and all.",
+    "bands": "Points, bars and blocks as in a drift figure; the broken strokes are the band that a "
+    "whole unchanged series stays in, at every slice at once.",
+    "event": "The coloured point: how far the use after the event lies from that before, with its "
+    "interval; grey points: the same at all other dates whose windows do not reach the event.",
+    "lead": "Stems: correlation of the steps of the first series with those of the second so many "
+    "slices later; filled points have p ≤ 0.05 over all lags together. Under the axis: lags, and "
+    "pairs of steps behind each.",
 }

@@ -26,13 +26,16 @@ from toolkit.figures.senses import senses
 from toolkit.figures.series import drift
 from toolkit.figures.share import share
 from toolkit.figures.style import style
+from toolkit.figures.timing import bands, bursts, event, lead
 from toolkit.figures.topics import shares, topics
 from toolkit.figures.words import keyness, shift, turnover
 
 __all__ = [
     "alt",
     "axis",
+    "bands",
     "breaks",
+    "bursts",
     "caption",
     "careers",
     "choice",
@@ -40,9 +43,11 @@ __all__ = [
     "complexity",
     "convergence",
     "drift",
+    "event",
     "formulas",
     "frequency",
     "keyness",
+    "lead",
     "map",
     "neighbours",
     "novelty",

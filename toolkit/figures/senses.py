@@ -8,6 +8,7 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
+from toolkit.change.coded_labels import HAND
 from toolkit.change.sense_table import STABLE, SenseSeries
 from toolkit.change.sentences import quoted
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, point_size, say_instead
@@ -75,13 +76,20 @@ def senses(
         else:
             draw_labels(axes, labels)
             if series.n_senses > 1:
-                held = "" if series.strength >= REPEATED else ": not held by new documents"
-                axes.text(0.01, 1.0, f"prediction strength {series.strength:.2f}{held}", va="top",
+                axes.text(0.01, 1.0, _strength(series), va="top",
                           transform=axes.transAxes, color=QUIET, **letters(0.82))  # fmt: skip
         draw_time(axes, slices, COUNTS, frame)
         above = draw_events(axes, events, frame)
         draw_title(axes, heading, above)
     return axes
+
+
+def _strength(series: SenseSeries) -> str:
+    """Say how well the senses hold; those of readers hold as far as readers agree."""
+    if series.space == HAND:
+        return HAND
+    held = "" if series.strength >= REPEATED else ": not held by new documents"
+    return f"prediction strength {series.strength:.2f}{held}"
 
 
 def _draw(ax: Axes, rows: pl.DataFrame, at: Any, size: float) -> list[tuple[float, str, str]]:  # noqa: ANN401
