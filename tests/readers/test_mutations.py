@@ -117,6 +117,17 @@ def test_two_thousand_damaged_files(tmp_path):
     assert peak < 1 << 20
 
 
+@pytest.mark.parametrize("suffix", [".tar.gz", ".tgz", ".txt.gz", ".csv.gz"])
+def test_noise_behind_a_packed_file_ends(tmp_path, suffix):
+    """What follows the end of a gzip is no further part of it, and is not read for ever."""
+    path = tmp_path / f"x1917{suffix}"
+    path.write_bytes(content(suffix, WORDS) + np.random.default_rng(0).bytes(1100))
+    (tmp_path / "a1917.txt").write_text("Neighbour")
+    documents, report = read_documents(tmp_path)
+    assert "Neighbour" in [d.text for d in documents]
+    assert [s for s in report.skipped if s.source.startswith(path.name)]
+
+
 def test_a_parser_that_hangs_or_dies_costs_one_file(tmp_path, monkeypatch):
     """It is ended after its time; the next file finds a new process."""
     from toolkit.readers import apart

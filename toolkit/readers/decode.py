@@ -51,7 +51,9 @@ class Gunzip(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill `buffer` with unpacked bytes; 0 at the end."""
         while True:
-            packed = self._unpacker.unconsumed_tail or self._more()
+            # Past the end of a packed part the tail is no news: asking for it would never end.
+            tail = b"" if self._unpacker.eof else self._unpacker.unconsumed_tail
+            packed = tail or self._more()
             if not packed:
                 return 0
             self._bytes = self._unpacker.decompress(packed, len(buffer))

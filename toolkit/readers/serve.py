@@ -55,7 +55,7 @@ def answer(question: dict[str, Any], content: bytes) -> dict[str, Any]:
         return {"refused": "needs more memory than one file may take; split it.", "spent": True}
     except RecursionError:
         return {"refused": "is nested deeper than any document should be; check the file."}
-    except Exception as error:  # noqa: BLE001 - a parser may raise anything; it costs one file
+    except Exception as error:  # a parser may raise anything; it costs one file
         why = " ".join(f"{type(error).__name__} {error}".split())[:200]
         return {"refused": f"is damaged or not what its name says ({why}); check the file."}
     return {"parsed": parsed, "notes": report.sentences, "skipped": report.skipped}
