@@ -68,7 +68,7 @@ def formulas(
     -----
     `q_value` of a strength is (1 + the number of shuffled candidates at least as strong), for one
     shuffle, over the number of real ones. Small archives are shuffled up to 20 times. Cost: about
-    two seconds a million tokens, shuffled text included.
+    five to ten core-seconds a million tokens, shuffled text included.
     Source: Elias & Gygi 2007, doi:10.1038/nmeth1019 (decoys); Dunning 1993, Accurate Methods for
     the Statistics of Surprise and Coincidence; Biber, Conrad & Cortes 2004,
     doi:10.1093/applin/25.3.371 (frequency and spread over documents).

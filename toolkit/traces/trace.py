@@ -70,7 +70,7 @@ def trace(
         New name to the concepts or phrases that become one under it.
     formulas : bool
         Look for formulas of the archive in the target; the archive's are found first, which takes
-        about two seconds a million words.
+        five to ten core-seconds a million words.
     space : str or Space
         Where usages are compared; fitted if it is a name.
     window : int
