@@ -74,6 +74,7 @@ def test_a_space_is_finite_and_repeatable(corpus, options, name):
     again = fit(name, corpus, **options(name))
     assert isinstance(first, Space)
     assert len(first.vectors) == len(first.kept)
+    assert repr(first).startswith(f"Space {name!r} of {len(first.kept)} types")
     assert name not in SIZED or first.vectors.shape[1] == 8
     for field in fields(first):
         one = getattr(first, field.name)

@@ -27,7 +27,7 @@ SPELLING = (
 )
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class ContextualSpace(Space):
     """An encoder, with mean vectors of types from a sample of passages.
 

@@ -18,7 +18,7 @@ from toolkit.spaces.ppmi import ppmi
 Longs = NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class ReferencedSpace(Space):
     """PPMI vectors of the whole corpus, and what turns counts of contexts into such a vector.
 

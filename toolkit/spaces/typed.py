@@ -13,7 +13,7 @@ from toolkit.spaces.groups import DOUBTS
 Longs = NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class TypedSpace(Space):
     """Type vectors by group of documents, beside a space of the whole corpus.
 
