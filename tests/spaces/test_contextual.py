@@ -53,6 +53,8 @@ def banks():
     for decade, texts in ((1900, RIVER), (1910, MONEY)):
         for k in range(12):
             text = " ".join([texts[k % 4], "The letter was short.", texts[(k + 1) % 4]])
+            if not k:
+                text += f" One rare word: quixotry{decade}."
             made.append(Document(f"{decade}-{k:02}", text, parse_date(str(decade)), language="en"))
     return Corpus.from_documents(made)
 
@@ -71,6 +73,16 @@ def test_a_planted_change_is_found_passage_by_passage(banks, model):
     assert other["value"] < row["value"] / 2
     assert {"typical", "moving"} == set(moved.evidence["kind"])
     assert any("spelling" in doubt for doubt in moved.doubts)
+
+
+@neural
+def test_types_too_rare_in_the_sample_have_no_vector(banks, model):
+    """Only types that the sample holds often enough are kept, with a vector each."""
+    space = fit("contextual", banks, path=model, sample=60)
+    names = {banks.index.types[i] for i in space.kept}
+    assert "bank" in names
+    assert not {"quixotry1900", "quixotry1910"} & names
+    assert len(space.vectors) == len(space.kept) == len(space.weights)
 
 
 @neural

@@ -185,7 +185,7 @@ class Contextual:
             middle = np.nanmean(
                 np.concatenate(reader.vectors(single, self.layer, around=True)), axis=0
             ).astype(np.float64)
-        return kept.astype(np.int64), means, middle
+        return kept[often].astype(np.int64), means, middle
 
 
 def passages_around(
