@@ -78,7 +78,7 @@ def test_a_planted_change_is_found_passage_by_passage(banks, model):
 @neural
 def test_types_too_rare_in_the_sample_have_no_vector(banks, model):
     """Only types that the sample holds often enough are kept, with a vector each."""
-    space = fit("contextual", banks, path=model, sample=60)
+    space = fit("contextual", banks, path=model, sample=60, min_count=20)
     names = {banks.index.types[i] for i in space.kept}
     assert "bank" in names
     assert not {"quixotry1900", "quixotry1910"} & names
