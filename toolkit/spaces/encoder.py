@@ -45,7 +45,8 @@ class Encoder:
             raise OptionError(msg) from error
         self._torch = torch
         # Bars of other libraries would stand between our own lines.
-        transformers.utils.logging.disable_progress_bar()
+        bars: Any = transformers.utils.logging
+        bars.disable_progress_bar()
         options = {"trust_remote_code": False}
         try:
             self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(path, **options)
