@@ -54,8 +54,8 @@ fuzz: $(READY) ## property tests with one seed after another for so many MINUTES
 	  $(BIN)/pytest -q -n 2 -m hypothesis --hypothesis-seed=$$seed || exit 1; \
 	done; echo "$$seed rounds, nothing found"
 
-figures: $(READY) ## the pictures of the gallery that need no corpus of one's own
-	@$(BIN)/python figures/planted_change.py
+figures: $(READY) ## the gallery: every picture that needs no corpus of one's own, and docs/gallery.md
+	@$(BIN)/python figures/build.py
 
 docs: $(READY) ## every snippet and command of the documents, run
 	@$(BIN)/pytest -q tests/test_docs.py

@@ -17,7 +17,7 @@ def main(corpus_path: str) -> None:
     corpus = rt.open(corpus_path)
     decades = rt.slices(corpus, every=10)
     series = [rt.drift(word, corpus, slices=decades, against="1960s") for word in WORDS]
-    picture = rt.plot.panels(series)
+    picture = rt.plot.panels(series, columns=2)
     rt.plot.save(picture, Path(__file__).with_suffix(".svg"))
 
 

@@ -55,6 +55,8 @@ _HOMES = {
     "neighbours": "toolkit.change.neighbours",
     "novelty": "toolkit.topics.novelty",
     "open": "toolkit.corpus.corpus:Corpus.open",
+    "overview": "toolkit.corpus.overview",
+    "pairwise": "toolkit.change.pairwise",
     "parse_date": "toolkit.corpus.dates",
     "planted_archive": "toolkit.datasets.planted",
     "power": "toolkit.change.power",

@@ -275,6 +275,63 @@ def test_a_figure_has_its_table_beside_it(name, suffix, archive, tmp_path, rheto
     assert f"written: {path}" in err
 
 
+def test_every_figure_can_be_drawn_by_its_name():
+    """What stands in the registry, figure knows; two ask for more and have verbs that draw."""
+    from toolkit.cli.measure import DRAWN
+    from toolkit.figures import FIGURES
+
+    assert set(FIGURES) - set(DRAWN) == {"event", "lead"}
+
+
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [("pairwise", ["freedom"]), ("power", ["freedom"]), ("overview", []), ("scan", [])],
+)
+def test_figures_beside_series(name, about, archive, tmp_path, rhetoric):
+    """Figures of one concept, and of the whole corpus without one."""
+    path = tmp_path / "f.svg"
+    code, _, err = rhetoric("figure", name, archive, *about, *QUICK, "-o", path)
+    assert code == 0, err
+    assert (tmp_path / "f.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["drift", "freedom", "bread", "--every", "20", "--against", "previous", "--seed", "3"],
+        ["frequency", "freedom", "--periods", "early=1900/1929,late=1930/1999"],
+        ["overview", "--mass", "3"],
+    ],
+)
+def test_a_recipe_draws_the_same_figure_again(flags, archive, tmp_path, rhetoric):
+    """From the .toml beside a figure: the same bytes, whatever flags had made it."""
+    first, again = tmp_path / "a.svg", tmp_path / "b.svg"
+    name, *rest = flags
+    assert rhetoric("figure", name, archive, *rest, *QUICK, "-o", first).code == 0
+    code, _, err = rhetoric("figure", tmp_path / "a.toml", archive, "-o", again)
+    assert code == 0, err
+    assert "another corpus" not in err
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_a_recipe_of_another_corpus_is_a_doubt_and_a_strange_one_is_refused(
+    archive, tmp_path, rhetoric
+):
+    """The hash of the corpus is compared; a flag that no figure has is named."""
+    rhetoric("figure", "overview", archive, "-o", tmp_path / "a.svg")
+    recipe = tmp_path / "a.toml"
+    text = recipe.read_text("utf-8")
+    hash_ = re.search(r'corpus = "(\w+)"', text)[1]
+    recipe.write_text(text.replace(hash_, "0" * 64), "utf-8")
+    err = rhetoric("figure", recipe, archive, "-o", tmp_path / "b.svg").err
+    assert "another corpus (000000000000)" in err
+    recipe.write_text("[recipe]\nfigure = 'drift'\nsmooth = 3\n", "utf-8")
+    code, _, err = rhetoric("figure", recipe, archive, "-o", tmp_path / "b.svg")
+    assert code == 2
+    assert "smooth" in err
+    assert rhetoric("figure", tmp_path / "none.toml", archive, "-o", tmp_path / "b.svg").code == 2
+
+
 @pytest.mark.parametrize("name", ["drift", "frequency", "neighbours"])
 def test_several_concepts_are_several_panels(name, archive, tmp_path, rhetoric):
     """Each argument of figure is one concept, with a panel and a table of its own."""

@@ -1,6 +1,7 @@
 """What every figure in the registry must keep, whoever wrote it."""
 
 import io
+import re
 import runpy
 import warnings
 from pathlib import Path
@@ -40,6 +41,7 @@ RESULTS = {
     "convergence": MADE.convergence,
     "drift": MADE.drift_series,
     "event": WORDS.event_table,
+    "overview": MADE.overview_table,
     "frequency": MADE.frequency_series,
     "keyness": WORDS.keyness_table,
     "lead": WORDS.lead_table,
@@ -47,6 +49,7 @@ RESULTS = {
     "shift": WORDS.shift_table,
     "turnover": WORDS.turnover_table,
     "senses": MADE.sense_series,
+    "pairwise": MADE.pairs_of_slices,
     "power": MADE.power_curve,
     "novelty": TOPICS.novelty_table,
     "robustness": MADE.specifications,
@@ -69,6 +72,7 @@ WRITTEN = {
     "lead": {"0\n9"},
     "complexity": {"documents", "tokens", "420", "210"},
     "convergence": {"left, uses", "420", "210"},
+    "overview": {"documents", "tokens", "authors", "420", "40"},
     "keyness": {"tokens", "baseline", "420", "210"},
     "shift": {"beside", "baseline", "420", "210"},
     "turnover": {"rank", "baseline", "420 uses in 210 documents; in the 1950s 90 in 60"},
@@ -151,6 +155,14 @@ def test_a_scale_of_values_shows_zero_or_marks_the_cut(name, plt):
         numeric = isinstance(axis.get_major_formatter(), Plain)
         marked = [one for one in ax.get_children() if one.get_label() == CUT]
         assert not numeric or low <= 0 <= high or len(marked) >= 2
+
+
+@each_figure
+def test_colours_are_those_of_the_style_also_when_saved_outside_it(name, plt):
+    """A colour like C0 is settled when it is drawn; none of matplotlib's own cycle is left."""
+    into = io.StringIO()
+    FIGURES.get(name)(RESULTS[name]()).get_figure().savefig(into, format="svg")
+    assert not {"#1f77b4", "#ff7f0e", "#2ca02c"} & set(re.findall("#[0-9a-f]{6}", into.getvalue()))
 
 
 @each_figure

@@ -1,5 +1,7 @@
 """Results made by hand for tests of figures and reports, planted so that each case occurs."""
 
+from itertools import combinations
+
 import numpy as np
 import polars as pl
 
@@ -15,6 +17,7 @@ from toolkit.change.scan_table import SCHEMA, ScanTable
 from toolkit.change.sense_table import SCHEMA as SENSE_SCHEMA
 from toolkit.change.sense_table import SenseSeries
 from toolkit.corpus.days import day_of
+from toolkit.corpus.overview import Overview
 from toolkit.provenance import Provenance
 
 VERSIONS = {"rhetoric-toolkit": "0.1.0", "python": "3.11"}
@@ -285,3 +288,39 @@ def specifications(concept="climate", n=8):
         for k in range(n)
     ]
     return Finding("robustness", concept, pl.DataFrame(rows), ("Agreed.",), (), None, provenance())
+
+
+def overview_table(concept="climate", n=8):
+    """Make slices dated to the day, one empty, the first with one author above all."""
+    some = drift_series(concept, n=n).table.select("slice", "start", "stop", "year")
+    documents = [(420, 0, 260, 75, 0, 640, 1210, 600)[k % 8] for k in range(n)]
+    table = some.with_columns(
+        n_documents=pl.Series(documents),
+        n_tokens=pl.Series([500 * count for count in documents]),
+        n_authors=pl.Series([(40, 0, 9, 12, 0, 80, 90, 99)[k % 8] for k in range(n)]),
+        n_day=pl.Series([count // 2 for count in documents]),
+        n_month=pl.Series([0] * n),
+        n_year=pl.Series([count - count // 2 for count in documents]),
+        n_wider=pl.Series([0] * n),
+        author=pl.lit(concept),
+        author_share=pl.lit(0.4),
+    )
+    return Overview(table, (), provenance())
+
+
+def pairs_of_slices(concept="climate", n=8):
+    """Make a way back: the last slice is near the first, one slice cannot be judged."""
+    series = drift_series(concept, n=n)
+    labels = series.table["slice"].to_list()
+    rows = []
+    for earlier, later in combinations(range(n), 2):
+        value = None if 1 in (earlier, later) else 0.3 * min(later - earlier, n - later + earlier)
+        row = series.table.row(later, named=True)
+        rows.append(
+            row
+            | {"baseline": labels[earlier], "value": value, "q_value": value and 0.08 / value}
+            | {"p_control": 0.01, "baseline_documents": 4, "baseline_occurrences": 5}
+        )
+    table = pl.DataFrame(rows, infer_schema_length=None)
+    said = ("Furthest apart are the first and the fifth.",)
+    return Finding("pairwise", concept, table, said, (), series, provenance())

@@ -1,12 +1,14 @@
 """`rhetoric figure`: one figure, with its table beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
 from toolkit.cli.answer import Answer, named
+from toolkit.cli.figure_recipe import flags_of, read_recipe, recipe_of
 from toolkit.cli.inputs import axis_of, concepts_of, corpus_at, events_of, slices_by
 from toolkit.cli.measure import DRAWN, Drawn
 from toolkit.cli.options import (
@@ -28,13 +30,36 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # Figures without a time axis, on which no event could stand, and those of two slices.
-UNDATED = ("neighbours", "collocates", "keyness", "shift", "turnover")
+UNDATED = (
+    *("neighbours", "collocates", "keyness", "shift", "turnover", "pairwise", "power"),
+    *(
+        "robustness",
+        "scan",
+        "choice",
+        "topics",
+        "river",
+        "profile",
+        "map",
+        "novelty",
+        "quotations",
+        "resemblance",
+    ),
+)
 OF_TWO = ("keyness", "shift", "turnover")
 # Figures that compare groups by themselves.
 OF_GROUPS = ("convergence",)
 # Figures of all words, which take no concept: what is drawn instead, one below the other.
-OF_ALL: dict[str, list[Any]] = {"complexity": ["mattr", "sentence_length"], "keyness": [None]}
-Name = Annotated[str, Argument(metavar="NAME", help=f"One of: {', '.join(sorted(DRAWN))}.")]
+OF_ALL: dict[str, list[Any]] = {
+    "complexity": ["mattr", "sentence_length"],
+    **dict.fromkeys(("keyness", "overview", "scan", "formulas"), [None]),
+    **dict.fromkeys(("choice", "topics", "share", "river", "map", "novelty"), [None]),
+}
+# Figures of a text, given as a file or the id of a document, in the place of a concept.
+OF_TEXT = ("careers", "quotations", "resemblance")
+Name = Annotated[
+    str,
+    Argument(metavar="NAME", help=f"One of: {', '.join(sorted(DRAWN))}; or the .toml of a figure."),
+]
 ConceptsOrNone = Annotated[
     list[str] | None,
     Argument(metavar="CONCEPT...", help="Patterns, or names of --lexicon.", show_default="none"),
@@ -60,7 +85,9 @@ def run(
     axes: Axes = "manifesto",
     by: By = None,
 ) -> Answer:
-    """Draw a figure of one or more concepts; keyness and complexity take none."""
+    """Draw a figure: of concepts, of all words, of a text, or again from its recipe."""
+    if name.endswith(".toml"):
+        return _again(Path(name), corpus, output, common)
     _check(name, output, concept or ())
     if name in OF_GROUPS and by is None:
         msg = f"figure {name}: needs groups; give --by VARIABLE, and --groups if there is none."
@@ -68,28 +95,47 @@ def run(
     import toolkit as rt
 
     opened = corpus_at(corpus)
-    wanted: list[Any] = OF_ALL.get(name) or list(concepts_of(concept or (), lexicon))
-    parts = slices_by(opened, slicing, None if name in OF_GROUPS else by)
-    dated = {} if name in UNDATED else {"events": events_of(events)}
-    own: dict[str, Any] = {"slice": slice} if name in OF_TWO else {}
+    wanted, own = _asked(name, concept or (), lexicon, slice)
     if name == "axis":
         own = {"axis": axis_of(axis, axes)}
     if name in OF_GROUPS:
         own = {"by": by}
+    parts = slices_by(opened, slicing, None if name in OF_GROUPS else by)
+    dated = {} if name in UNDATED else {"events": events_of(events)}
     results = [
         DRAWN[name](one, part, measuring, common, **own)
         for one in wanted
         for part in parts.values()
     ]
-    if len(parts) > 1:
-        titles = [named(one.concept, group) for one in results[:: len(parts)] for group in parts]
-        drawn = rt.plot.panels(dict(zip(titles, results, strict=True)), figure=name, **dated)
-    else:
-        drawn = _drawn(name, results, dated)
-    written = rt.plot.save(drawn, output)
+    titles = [
+        named(str(getattr(one, "concept", "")), group)
+        for one in results[:: len(parts)]
+        for group in parts
+    ]
+    drawn = _drawn(name, results, titles if len(parts) > 1 else None, dated)
+    more = {"concept": concept, "lexicon": lexicon, "events": events, "by": by}
+    more |= {"slice": slice, "axis": axis, "axes": axes if name == "axis" else None}
+    recipe = recipe_of(name, slicing, measuring, common, more)
+    written = rt.plot.save(drawn, output, recipe=recipe)
     said = [line for one in results for line in one.answer()]
-    doubts = [f"{one.concept}: {doubt}" for one in results for doubt in one.doubts]
+    doubts = [
+        ": ".join(filter(None, [str(getattr(one, "concept", "")), doubt]))
+        for one in results
+        for doubt in one.doubts
+    ]
     return Answer(notes=[*said, *(f"written: {path}" for path in written)], doubts=doubts)
+
+
+def _again(path: Path, corpus: Path, output: Path, common: Common) -> Answer:
+    """Draw a figure from the recipe that lies beside it; another corpus is a doubt."""
+    recipe, hashes = read_recipe(path)
+    options = flags_of(recipe, common)
+    answer = run(recipe["figure"], corpus, options.pop("concept", None), output=output, **options)
+    others = {one for one in hashes if one} - {corpus_at(corpus).hash}
+    if not others:
+        return answer
+    doubt = f"{path}: its figure was drawn from another corpus ({', '.join(sorted(others))[:12]})"
+    return replace(answer, doubts=[*answer.doubts, doubt])
 
 
 def _check(name: str, output: Path, concept: "Sequence[str]") -> None:
@@ -106,22 +152,28 @@ def _check(name: str, output: Path, concept: "Sequence[str]") -> None:
         raise OptionError(msg)
 
 
-def _drawn(name: str, results: "Sequence[Drawn]", options: dict[str, Any]) -> "Drawing | Figure":
-    """Draw one result by itself, several in panels below each other."""
+def _asked(
+    name: str, concept: "Sequence[str]", lexicon: str | None, part: str | None
+) -> tuple[list[Any], dict[str, Any]]:
+    """Say what is drawn, one after the other, and with which options of the figure itself."""
+    if name in OF_TEXT:
+        return list(concept), {"lexicon": lexicon}
+    wanted = OF_ALL.get(name) or list(concepts_of(concept, lexicon))
+    return wanted, {"slice": part} if name in OF_TWO else {}
+
+
+def _drawn(
+    name: str, results: "Sequence[Drawn]", titles: "Sequence[str] | None", options: dict[str, Any]
+) -> "Drawing | Figure":
+    """Draw one result by itself, several in panels below each other, groups with their names."""
     import toolkit as rt
 
     draw = getattr(rt.plot, name)
     if len(results) == 1:
         alone: Drawing = draw(results[0], **options)
         return alone
-    if name == "drift":
-        several: Figure = rt.plot.panels(results, **options)
-        return several
-    from matplotlib.figure import Figure as Sheet
-
-    with rt.plot.style("page"):
-        figure = Sheet(layout="constrained")
-        figure.set_figheight(figure.get_figheight() * len(results))
-        for one, ax in zip(results, figure.subplots(len(results)), strict=True):
-            draw(one, ax=ax, **options)
-    return figure
+    # Rates of concepts differ by orders of magnitude; distances and shares can be compared.
+    same = name not in ("frequency", "complexity")
+    shown: Any = dict(zip(titles, results, strict=True)) if titles else results
+    several: Figure = rt.plot.panels(shown, figure=name, same_scale=same, **options)
+    return several

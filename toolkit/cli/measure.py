@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from toolkit.cli import measure_words
+from toolkit.cli import measure_more, measure_words
 from toolkit.cli.options import Common, Measuring
 from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError
@@ -100,6 +100,56 @@ def trend(
     return found
 
 
+def bands(concept: "Concept", slices: "Slices", measuring: Measuring, common: Common) -> "Finding":
+    """Give the band that a whole unchanged series stays in."""
+    import toolkit as rt
+
+    series = drift(concept, slices, measuring, common)
+    options = {"permutations": measuring.permutations, "level": measuring.level}
+    found: Finding = rt.bands(series, seed=common.seed, **options)
+    return found
+
+
+def bursts(concept: "Concept", slices: "Slices", measuring: Measuring, common: Common) -> "Finding":
+    """Find the times in which a concept was spoken of far more often."""
+    import toolkit as rt
+
+    found: Finding = rt.bursts(rt.find(concept, slices.corpus), slices=slices, seed=common.seed)
+    return found
+
+
+def pairwise(
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common
+) -> "Finding":
+    """Measure drift between all pairs of slices."""
+    import toolkit as rt
+
+    found: Finding = rt.pairwise(drift(concept, slices, measuring, common))
+    return found
+
+
+def power(concept: "Concept", slices: "Slices", measuring: Measuring, common: Common) -> "Finding":
+    """Find the smallest change that could be shown."""
+    import toolkit as rt
+
+    series = drift(concept, slices, measuring, common)
+    with waiting(f"trying changes of {concept.name}", quiet=common.quiet):
+        found: Finding = rt.power(series, seed=common.seed)
+    return found
+
+
+def robustness(
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common
+) -> "Finding":
+    """Ask the question again over a grid of reasonable choices."""
+    import toolkit as rt
+
+    series = drift(concept, slices, measuring, common)
+    with waiting(f"asking again about {concept.name}", quiet=common.quiet):
+        found: Finding = rt.robustness(series)
+    return found
+
+
 def senses(
     concept: "Concept",
     slices: "Slices",
@@ -180,4 +230,18 @@ DRAWN: dict[str, Callable[..., Drawn]] = {
     "keyness": measure_words.keyness,
     "shift": measure_words.shift,
     "turnover": measure_words.turnover,
+    "bands": bands,
+    "bursts": bursts,
+    "pairwise": pairwise,
+    "power": power,
+    "robustness": robustness,
+    "overview": measure_more.overview,
+    "scan": measure_more.scan,
+    "formulas": measure_more.formulas,
+    "choice": measure_more.choice,
+    **dict.fromkeys(("topics", "share", "river"), measure_more.topics),
+    "profile": measure_more.topics_of,
+    "map": measure_more.document_map,
+    "novelty": measure_more.novelty,
+    **dict.fromkeys(("careers", "quotations", "resemblance"), measure_more.trace),
 }

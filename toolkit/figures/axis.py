@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from toolkit.errors import DateError
 from toolkit.figures.room import panel
-from toolkit.figures.style import INK, QUIET, letters, shown, style, styled
+from toolkit.figures.style import INK, QUIET, letters, shown, style, styled, width_of
 
 Array = NDArray[np.float64]
 
 ROW = 1.3  # height of a line of small print, in its letter size
 SMALL = 0.82
-LONGEST_COUNT = 5  # signs of a count
+LONGEST_COUNT = "8,888"  # counts have at most five signs
 
 
 class Frame(NamedTuple):
@@ -154,23 +154,26 @@ def _draw_counts(
     ax: Axes, cells: dict[str, list[str]], frame: Frame, at: list[float], down: float
 ) -> None:
     """Write the rows of counts; upright when the slices are too narrow for lying numbers."""
-    size = mpl.rcParams["font.size"] * SMALL
+    place = panel()
     # Panels beside each other have their rows at one height: all take the room of the longest.
-    place, many = panel(), len(frame.year)
-    widest = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
-    widest = widest if place is None else [LONGEST_COUNT] * many
-    step, upright = every(at, [(n + 0.9) * size * 0.64 for n in widest]), False
+    scale = SMALL if place is None else SMALL * 0.88
+    size = mpl.rcParams["font.size"] * scale
+    widest = [
+        max(width_of(text, scale) for text in (column if place is None else [LONGEST_COUNT]))
+        for column in zip(*cells.values(), strict=True)
+    ]
+    step, upright = every(at, [wide + 0.3 * size for wide in widest]), False
     if step > 1:
         step, upright = every(at, [size * 1.15] * len(at)), True
     for name, texts in cells.items():
-        longest = max(map(len, texts)) if place is None else LONGEST_COUNT
-        tall = (longest * 0.64 + 0.5) * size if upright else size * ROW
+        longest = max(texts, key=len) if place is None else LONGEST_COUNT
+        tall = width_of(longest, scale) + 0.5 * size if upright else size * ROW
         down += tall / 2
         if place is None or place.left:
             _under(ax, 0.0, -down, name, place=ax.transAxes, ha="right", shift=-6.0)
         for year, text in zip(frame.year[::step], texts[::step], strict=True):
-            turned = 90.0 if upright else 0.0
-            _under(ax, float(year), -down, text, place=ax.get_xaxis_transform(), rotation=turned)
+            turned = {"rotation": 90.0 if upright else 0.0, "fontsize": size}
+            _under(ax, float(year), -down, text, place=ax.get_xaxis_transform(), **turned)
         down += tall / 2
 
 

@@ -12,6 +12,7 @@ from toolkit.change.finding import Finding
 from toolkit.change.scan_table import PERCENTILE_MORE, ScanTable
 from toolkit.change.sense_table import SenseSeries
 from toolkit.change.sentences import count, metric_phrase, named, quoted
+from toolkit.corpus.overview import Overview
 from toolkit.errors import OptionError
 from toolkit.figures.finding_captions import FINDINGS, FORMULAS
 from toolkit.figures.reach import is_cut
@@ -184,8 +185,9 @@ def _(result: TopicShares) -> str:
         f"{count(len(result.labels), 'topic')} over {count(slices, 'slice')}: the share of each "
         f"among the passages of a slice, with {result.level:.0%} intervals over documents where "
         "bars are drawn. In the heat map the darkest cell of a row is the topic's largest share, "
-        "written at its right end; rows stand in the order of their time. Topics in grey are not "
-        "found again with other seeds. Nothing is smoothed."
+        "written at its right end; rows stand in the order of their time. A number behind a name "
+        "says how surely the topic is found again with other seeds (1: always); those in grey are "
+        "not. Nothing is smoothed."
     )
 
 
@@ -208,6 +210,17 @@ def _(result: Trace) -> str:
 @caption.register
 def _(result: FormulaTable) -> str:
     return " ".join([*result.answer(), FORMULAS])
+
+
+@caption.register
+def _(result: Overview) -> str:
+    return " ".join(
+        [
+            *result.answer(),
+            "Bars: documents of each slice; the darker a part, the more exactly its documents are "
+            "dated. Under the axis: documents, tokens and named authors of each slice.",
+        ]
+    )
 
 
 @caption.register

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from toolkit.change.finding import Finding
 from toolkit.change.sentences import quoted
 from toolkit.figures.axis import Frame, canvas, draw_time, draw_title, points_wide, say_instead
-from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown
+from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, for_text, letters, shown
 from toolkit.figures.tips import attach
 
 COUNTS = {"uses": "n_occurrences", "documents": "n_documents"}
@@ -104,7 +104,7 @@ def _draw_words(ax: Axes, known: pl.DataFrame, labels: list[str]) -> None:
         bold = row["q_value"] is not None and row["q_value"] <= FOUND
         weight = {"fontweight": "bold" if bold else "normal"}
         ax.text(place[row["slice"]] + 0.5, row["rank"], shown(word, LONGEST), ha="center",
-                va="center", color=tones.get(word, INK), zorder=3,
+                va="center", color=for_text(tones.get(word, INK)), zorder=3,
                 **letters(SMALLER, **weight))  # fmt: skip
     for word in moving:
         half = 0.5 * letter * (min(LONGEST, len(word)) + 1)

@@ -15,7 +15,7 @@ from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, point_
 from toolkit.figures.events import draw_events
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import CHANCE
-from toolkit.figures.tips import attach_table, attach_tips
+from toolkit.figures.tips import attach, attach_tips
 
 COUNTS = {"documents": "n_documents", "tokens": "n_tokens"}
 NAMES = {MATTR: "distinct words in a window", "sentence_length": "tokens per sentence"}
@@ -51,7 +51,7 @@ def complexity(
     """
     table = found.table
     with canvas(ax) as axes:
-        attach_table(axes, table)
+        attach(axes, found)
         heading = found.concept if title is None else title
         known = table.drop_nulls("value")
         if not len(known):

@@ -1,4 +1,4 @@
-"""Dated events on a time axis: thin lines, their labels above the Axes."""
+"""Dated events on a time axis: thin lines for dates, bands for periods, labels above the Axes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,43 +6,55 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 
+from toolkit.corpus.dates import DateSpan
+from toolkit.corpus.days import year_of
 from toolkit.figures.axis import ROW, SMALL, Frame, points_wide
-from toolkit.figures.style import FAINT, QUIET, letters, shown
+from toolkit.figures.style import FAINT, QUIET, letters, shown, width_of
+
+# Years from which on an event is a period, drawn as a band.
+PERIOD = 1.5
+BAND = "#EFEFEF"
 
 
 def draw_events(ax: Axes, events: Iterable[Any], frame: Frame) -> int:
-    """Draw dated events as thin lines, their labels above in rows that keep free of each other.
+    """Draw dated events, their labels above in rows that keep free of each other.
 
     Parameters
     ----------
     ax : Axes
         With its limits already set.
     events : iterable of (label, date)
-        `date` a year as a number, or anything with a `year` (a `DateSpan`).
+        `date` a year as a number, a pair of years, or anything with a `year` (a `DateSpan`). A
+        span of more than a year and a half is a period: a pale band behind the series.
     frame : Frame
-        Events outside the series are left out.
+        Events outside the series are left out; a period is cut at its ends.
 
     Returns
     -------
     int
         How many rows of labels stand above the Axes.
     """
-    pairs = map(_pair, events)
-    dated = [(float(getattr(date, "year", date)), shown(label, 28)) for label, date in pairs]
-    inside = sorted(pair for pair in dated if frame.first <= pair[0] <= frame.last)
+    dated = [(*_ends(date), shown(label, 28)) for label, date in map(_pair, events)]
+    inside = sorted(
+        (max(start, frame.first), min(stop, frame.last), label)
+        for start, stop, label in dated
+        if stop >= frame.first and start <= frame.last
+    )
     scale = points_wide(ax)[0] / (frame.last - frame.first)
     size = mpl.rcParams["font.size"] * SMALL
     begins: list[float] = []
     highest = 0
     # From the right: an earlier label that would run into a later one stands above it, so
     # that no line crosses a label.
-    for year, label in reversed(inside):
-        begin = (year - frame.first) * scale
-        end = begin + (len(label) + 1) * size * 0.6
+    for start, stop, label in reversed(inside):
+        begin = (start - frame.first) * scale
+        end = begin + width_of(label, SMALL) + 0.8 * size
         row = 1 + max((n for n, other in enumerate(begins) if other < end), default=-1)
         begins[row:] = [begin]
         highest = max(highest, row + 1)
-        _draw_event(ax, year, label, 3 + row * size * ROW)
+        if stop - start > PERIOD:
+            ax.axvspan(start, stop, color=BAND, linewidth=0, zorder=0.3, label="_period")
+        _draw_event(ax, start, label, 3 + row * size * ROW)
     return highest
 
 
@@ -59,3 +71,20 @@ def _draw_event(ax: Axes, year: float, label: str, up: float) -> None:
 def _pair(event: Any) -> tuple[str, Any]:  # noqa: ANN401  # an Event or a pair
     label, date = event if isinstance(event, tuple) else (event.label, event.date)
     return str(label), date
+
+
+def _ends(date: Any) -> tuple[float, float]:  # noqa: ANN401  # a year, two, or a DateSpan
+    """First and last year of an event; a date within a year and a half is its middle.
+
+    Examples
+    --------
+    >>> _ends(1917), _ends((1914, 1918.9))
+    ((1917.0, 1917.0), (1914.0, 1918.9))
+    """
+    if isinstance(date, DateSpan):
+        start, stop = year_of(date.start), year_of(date.stop)
+        return (start, stop) if stop - start > PERIOD else (date.year, date.year)
+    if isinstance(date, tuple):
+        return float(date[0]), float(date[1])
+    year = float(getattr(date, "year", date))
+    return year, year

@@ -10,6 +10,10 @@ FINDINGS = {
     "power": "Points: how often a change of this size, put in by replacing usages, was found; bars "
     "are 95% intervals of that rate. Broken lines: four in five, and the rate of false alarms. The "
     "upright line marks the smallest change that is found in four of five cases.",
+    "pairwise": "Each cell sets a slice (row) beside an earlier one (column): the darker, the less "
+    "similar the company of the concept. Bold numbers are more than comparable words moved, grey "
+    "ones no more than exchanged units give (q > 0.05), dashes pairs that cannot be judged. Under "
+    "the axis: uses and documents of each slice.",
     "robustness": "Points: the value under every combination of reasonable choices, in order, with "
     "their intervals; the marks below say what was chosen. Orange moved more than comparable "
     "words, blue held still, grey neither. The broken line is the choice of the series itself.",

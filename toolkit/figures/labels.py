@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 from numpy.typing import ArrayLike
 
 from toolkit.figures.axis import points_wide
@@ -13,6 +15,8 @@ from toolkit.figures.room import panel
 from toolkit.figures.style import INK, for_text, letters, width_of
 
 SMALL = 0.82
+_DRAWN: "WeakKeyDictionary[Axes, tuple[list[tuple[float, str, str]], list[Annotation]]]"
+_DRAWN = WeakKeyDictionary()
 Box = tuple[float, float, float, float]  # left, right, bottom, top in points
 
 
@@ -67,7 +71,7 @@ def draw_labels(ax: Axes, labels: list[tuple[float, str, str]]) -> None:
     line = mpl.rcParams["font.size"] * SMALL * 1.3
     wanted = [(min(max(y, bottom), top) - bottom) * scale for y, _, _ in labels]
     tall = [line * (1 + text.count("\n")) + 3 for _, text, _ in labels]
-    for (_, text, color), at in zip(labels, apart(wanted, tall), strict=True):
+    drawn = [
         ax.annotate(
             *(text, (1.0, at / high)),
             xycoords="axes fraction",
@@ -79,6 +83,17 @@ def draw_labels(ax: Axes, labels: list[tuple[float, str, str]]) -> None:
             annotation_clip=False,
             **letters(SMALL, linespacing=1.15),
         )
+        for (_, text, color), at in zip(labels, apart(wanted, tall), strict=True)
+    ]
+    _DRAWN[ax] = (labels, drawn)
+
+
+def move_labels(ax: Axes) -> None:
+    """Put the labels of an Axes whose ends have changed to the new heights of what they name."""
+    labels, drawn = _DRAWN.pop(ax, ([], []))
+    for one in drawn:
+        one.remove()
+    draw_labels(ax, labels)
 
 
 def name_points(

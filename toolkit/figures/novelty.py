@@ -2,6 +2,7 @@
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 
 from toolkit.figures.axis import canvas, draw_title, points_wide, say_instead
 from toolkit.figures.labels import apart
@@ -46,8 +47,9 @@ def novelty(
         beyond = (known["resonance"] > known["null_high"]).to_numpy()
         ends = (0.95 * float(min(x.min(), y.min())), 1.05 * float(max(x.max(), y.max())))
         axes.plot(ends, ends, color=FAINT, linewidth=0.8, zorder=1)
+        blue = to_hex("C0")
         points = axes.scatter(*(x, y), s=mpl.rcParams["lines.markersize"] ** 2 * 0.7,
-                              c=["C0" if one else "white" for one in beyond], edgecolors="C0",
+                              c=[blue if one else "white" for one in beyond], edgecolors=blue,
                               linewidths=0.7, zorder=2)  # fmt: skip
         attach_tips(points, [
             f"{row['date']} {shown(row['title'] or row['id'])}: resonance {row['resonance']:+.2f}, "

@@ -9,11 +9,16 @@ from matplotlib.figure import Figure
 
 from toolkit.errors import OptionError
 from toolkit.figures import FIGURES, figure_of
+from toolkit.figures.labels import move_labels
 from toolkit.figures.room import Panel, drawing
 from toolkit.figures.style import style
 
-# Figures over time take events; only in them all panels can have the same ends.
-DATED = ("axis", "breaks", "convergence", "drift", "frequency", "senses")
+# Only in figures of one value over time can all panels have the same ends.
+DATED = (
+    *("axis", "breaks", "complexity", "convergence", "drift", "frequency"),
+    *("overview", "senses", "share"),
+)
+EVENTFUL = (*DATED, "careers", "formulas")
 # Height of a panel beside that of a figure that stands alone.
 LOWER = 0.78
 
@@ -62,38 +67,43 @@ def panels(
         raise OptionError(msg)
     names = [figure or figure_of(one) for one in titled.values()]
     dated, timed = tuple(events), set(names) <= set(DATED)
+    units = any(map(_counts_units, titled.values()))
     with style(width):
-        sheet, axes = _sheet(len(titled), columns)
+        sheet, axes = _sheet(len(titled), columns, LOWER if timed else 1.0)
         for n, (title, one) in enumerate(titled.items()):
-            options: dict[str, Any] = {"events": dated} if names[n] in DATED else {}
+            options: dict[str, Any] = {"events": dated} if names[n] in EVENTFUL else {}
             if isinstance(title, str):
                 options["title"] = title
-            with drawing(_place(sheet, n, len(titled), columns) if timed else None):
+            place = _place(sheet, n, len(titled), columns) if timed and columns > 1 else None
+            with drawing(place and place._replace(units=units)):
                 FIGURES.get(names[n])(one, ax=axes[n], **options)
         if timed:
             _share(axes, columns, ends=same_scale)
     return sheet
 
 
-def _sheet(n: int, columns: int) -> tuple[Figure, list[Axes]]:
+def _sheet(n: int, columns: int, lower: float) -> tuple[Figure, list[Axes]]:
     """Make a figure with n Axes, without pyplot: nothing global is touched or left open."""
     rows = -(-n // columns)
     wide, high = mpl.rcParams["figure.figsize"]
-    sheet = Figure(figsize=(wide, high * LOWER * rows), layout="constrained")
+    sheet = Figure(figsize=(wide, high * lower * rows), layout="constrained")
     axes = list(sheet.subplots(rows, columns, squeeze=False).flat)
     for ax in axes[n:]:
         ax.remove()
     return sheet, axes[:n]
 
 
-def _place(sheet: Figure, n: int, many: int, columns: int) -> Panel | None:
-    """Say where the panel stands; one column is as a figure that stands alone."""
-    if columns == 1:
-        return None
+def _counts_units(result: Any) -> bool:  # noqa: ANN401  # any result with a table
+    table = result.table
+    return "n_units" in table.columns and bool((table["n_units"] != table["n_documents"]).any())
+
+
+def _place(sheet: Figure, n: int, many: int, columns: int) -> Panel:
+    """Say where a panel stands and how much room it has."""
     size = mpl.rcParams["font.size"]
     wide, high = sheet.get_size_inches()
     # Names and ticks stand left of the first column, labels right of the last.
-    free = 72 * wide - (18 + 1.5 * (columns - 1)) * size
+    free = 72 * wide - (13.5 + 1.5 * (columns - 1)) * size
     rows = -(-many // columns)
     left, right = n % columns == 0, n % columns == columns - 1 or n == many - 1
     return Panel(left, right, free / columns, 0.6 * 72 * high / rows)
@@ -106,6 +116,7 @@ def _share(axes: list[Axes], columns: int, *, ends: bool) -> None:
     for n, ax in enumerate(axes):
         if ends:
             ax.set_ylim(min(low for low, _ in limits), max(high for _, high in limits))
+            move_labels(ax)
         if n % columns and same:
             ax.set_ylabel("")
         if n % columns and ends:

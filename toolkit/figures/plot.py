@@ -11,6 +11,8 @@ from toolkit.figures.groups import convergence
 from toolkit.figures.map import map
 from toolkit.figures.neighbours import neighbours
 from toolkit.figures.novelty import novelty
+from toolkit.figures.overview import overview
+from toolkit.figures.pairwise import pairwise
 from toolkit.figures.panels import panels
 from toolkit.figures.poles import axis
 from toolkit.figures.power import power
@@ -51,6 +53,8 @@ __all__ = [
     "map",
     "neighbours",
     "novelty",
+    "overview",
+    "pairwise",
     "panels",
     "power",
     "profile",

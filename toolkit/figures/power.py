@@ -2,6 +2,7 @@
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 
 from toolkit.change.finding import Finding
 from toolkit.change.power import ALPHA, ENOUGH, smallest
@@ -43,10 +44,11 @@ def power(found: Finding, *, ax: Axes | None = None, title: str | None = None) -
         )
         draw_title(axes, where if title is None else title)
         value, rate = table["value"].to_numpy(), table["power"].to_numpy()
-        axes.plot(value, rate, color="C0", linewidth=0.9, zorder=2)
-        bars = axes.vlines(value, table["low"].to_numpy(), table["high"].to_numpy(), color="C0")
+        blue = to_hex("C0")
+        axes.plot(value, rate, color=blue, linewidth=0.9, zorder=2)
+        bars = axes.vlines(value, table["low"].to_numpy(), table["high"].to_numpy(), color=blue)
         bars.set_linewidth(mpl.rcParams["lines.linewidth"])
-        dots = axes.scatter(value, rate, s=mpl.rcParams["font.size"] * 2.6, color="C0", zorder=3)
+        dots = axes.scatter(value, rate, s=mpl.rcParams["font.size"] * 2.6, color=blue, zorder=3)
         attach_tips(dots, [_tip(one) for one in table.iter_rows(named=True)])
         for level, text in ((ENOUGH, "four in five"), (ALPHA, "false alarms: 1 in 20")):
             axes.axhline(level, color=QUIET, linewidth=0.6, linestyle=(0, (4, 3)), zorder=1)
@@ -77,7 +79,7 @@ def _tip(row: dict[str, float]) -> str:
 def _mark(ax: Axes, least: float | None) -> None:
     if least is None:
         return
-    ax.plot([least, least], [0, ENOUGH], color="C1", linewidth=1.1, zorder=2)
+    ax.plot([least, least], [0, ENOUGH], color=to_hex("C1"), linewidth=1.1, zorder=2)
     ax.annotate(
         *(f"smallest change shown: {number(least)}", (least, ENOUGH / 2)),
         xytext=(5, 0),

@@ -5,6 +5,8 @@ import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
+from matplotlib.transforms import IdentityTransform, ScaledTranslation
+from numpy.typing import NDArray
 
 from toolkit.change.finding import Finding
 from toolkit.change.robustness import CHOICES
@@ -91,18 +93,8 @@ def _draw_choices(ax: Axes, judged: pl.DataFrame, tones: list[str]) -> None:
         for option in options:
             label = f"{NAMES.get(name, name)} {option}"
             _write(ax, 0.0, -down, label, "right", -4.0)
-            for at in np.flatnonzero((judged[name] == option).to_numpy()):
-                ax.annotate(
-                    *("|", (float(at), 0.0)),
-                    xycoords=ax.get_xaxis_transform(),
-                    xytext=(0, -down),
-                    textcoords="offset points",
-                    ha="center",
-                    va="center",
-                    color=tones[int(at)],
-                    annotation_clip=False,
-                    **letters(SMALL * 0.7),
-                )
+            here = np.flatnonzero((judged[name] == option).to_numpy())
+            _mark(ax, here, -down, [tones[at] for at in here])
             down += line
         down += 0.4 * line
     for text, column in (("uses", "n_occurrences"), ("documents", "n_documents")):
@@ -111,6 +103,22 @@ def _draw_choices(ax: Axes, judged: pl.DataFrame, tones: list[str]) -> None:
         several = f"{counts[0]:,} to {counts[-1]:,}" if len(counts) > 1 else f"{counts[0]:,}"
         _write(ax, 0.0, -down, several, "left", 4.0)
         down += line
+
+
+def _mark(ax: Axes, at: NDArray[np.intp], down: float, tones: list[str]) -> None:
+    """Set a stroke under each of these specifications, so many points below the axis."""
+    figure = ax.get_figure(root=True)
+    inches = IdentityTransform() if figure is None else figure.dpi_scale_trans
+    strokes = ax.scatter(
+        *(at, np.zeros(len(at))),
+        marker="|",
+        s=(0.8 * SMALL * mpl.rcParams["font.size"]) ** 2,
+        c=tones,
+        linewidths=0.8,
+        transform=ax.get_xaxis_transform() + ScaledTranslation(0, down / 72, inches),
+        clip_on=False,
+    )
+    strokes.set_label("_chosen")
 
 
 def _write(ax: Axes, x: float, down: float, text: str, side: str, shift: float) -> None:

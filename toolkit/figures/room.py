@@ -15,12 +15,15 @@ class Panel(NamedTuple):
         Whether it stands in the first and in the last column of its row.
     wide, high : float
         Points that its Axes can count on.
+    units : bool
+        Whether units are counted: in all panels, or in none.
     """
 
     left: bool
     right: bool
     wide: float
     high: float
+    units: bool = True
 
 
 _now: ContextVar[Panel | None] = ContextVar("panel", default=None)

@@ -24,6 +24,7 @@ from toolkit.figures.axis import (
 from toolkit.figures.events import draw_events
 from toolkit.figures.labels import draw_labels
 from toolkit.figures.reach import cut_bars, limits
+from toolkit.figures.room import panel
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import BAND, BAND_EDGE, CHANCE, INK, QUIET, letters, shown
 from toolkit.figures.tips import attach, attach_tips
@@ -97,6 +98,9 @@ def drift(
 
 def _rows(table: pl.DataFrame) -> dict[str, str]:
     """Leave the row of units out where every unit is a document: it would say the same twice."""
+    place = panel()
+    if place is not None:
+        return {name: column for name, column in COUNTS.items() if place.units or name != "units"}
     same = bool((table["n_units"] == table["n_documents"]).all())
     return {name: column for name, column in COUNTS.items() if not (same and name == "units")}
 

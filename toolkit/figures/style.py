@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
@@ -160,6 +160,18 @@ def for_text(color: str, contrast: float = 4.5) -> str:
     return to_hex(tuple(share.tolist()))
 
 
+def shade(share: float) -> str:
+    """Give a colour of a heat map: white for 0, dark blue for 1; white as well for nan.
+
+    Examples
+    --------
+    >>> shade(0.0), shade(1.0)
+    ('#ffffff', '#004778')
+    """
+    full, value = np.array([0.0, 0.28, 0.47]), 0.0 if np.isnan(share) else share
+    return to_hex(tuple((1 - value * (1 - full)).tolist()))
+
+
 def luminance(rgb: NDArray[np.float64]) -> float:
     """Relative luminance of a colour in sRGB, 0 for black to 1 for white.
 
@@ -175,7 +187,12 @@ def luminance(rgb: NDArray[np.float64]) -> float:
 def width_of(text: str, scale: float = 1.0) -> float:
     """Measure a line of text in points, at so many times the current base size."""
     asked = letters(scale)
-    font = FontProperties(family=asked["family"], size=asked["fontsize"])
+    return _measured(text, tuple(asked["family"]), asked["fontsize"])
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str, family: tuple[str, ...], size: float) -> float:
+    font = FontProperties(family=list(family), size=size)
     with catch_warnings():
         simplefilter("ignore")  # a letter of no installed font is said when the figure is saved
         wide, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)

@@ -12,11 +12,22 @@ from matplotlib.figure import Figure
 from toolkit.errors import OptionError
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, say_instead
 from toolkit.figures.scales import value_axis
-from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown, style
+from toolkit.figures.style import (
+    FAINT,
+    INK,
+    PALETTE,
+    QUIET,
+    letters,
+    shade,
+    shown,
+    style,
+    width_of,
+)
 from toolkit.figures.tips import attach, attach_table
 from toolkit.topics.matching import STABLE
 from toolkit.topics.share_table import TopicShares
 
+BOLDER = 1.14  # how much wider bold letters are
 COUNTS = {"documents": "n_documents", "words": "n_tokens"}
 LONGEST = 34  # letters of a label
 
@@ -67,7 +78,7 @@ def topics(shares: TopicShares, *, ax: Axes | None = None, title: str | None = N
         _grow(axes, len(grid), new=ax is None)
         for row, topic in enumerate(order):
             axes.bar(frame.year, 0.94, frame.width, bottom=row - 0.47,
-                     color=[_shade(value) for value in relative[topic]])  # fmt: skip
+                     color=[shade(value) for value in relative[topic]])  # fmt: skip
             axes.annotate(f"{largest[topic]:.0%}", (1.0, row), (4, 0), ("axes fraction", "data"),
                           "offset points", va="center", color=QUIET, **letters(0.75))  # fmt: skip
         axes.set_ylim(len(grid) - 0.5, -0.5)
@@ -141,6 +152,7 @@ def shares(
 
 
 def _panel(ax: Axes, table: pl.DataFrame, result: TopicShares) -> None:
+    attach(ax, result)
     attach_table(ax, table)
     frame = frame_of(table)
     share, low, high = (
@@ -155,9 +167,22 @@ def _panel(ax: Axes, table: pl.DataFrame, result: TopicShares) -> None:
     value_axis(ax, unit="%")
     label = result.labels[table["topic"][0]]
     number = "" if table["stability"][0] is None else f"  {table['stability'][0]:.2f}"
-    ax.set_title(f"{shown(label, 28)}{number}", loc="left", color=INK if firm else QUIET,
+    ax.set_title(_fitting(ax, label, number), loc="left", color=INK if firm else QUIET,
                  **letters(0.85, fontweight="bold"))  # fmt: skip
     ax.tick_params(labelsize=mpl.rcParams["font.size"] * 0.8)
+
+
+def _fitting(ax: Axes, label: str, number: str) -> str:
+    """Cut the name of a topic so that it stands over its own panel only."""
+    place, figure = ax.get_subplotspec(), ax.get_figure(root=True)
+    columns = place.get_gridspec().ncols if place is not None else 1
+    wide = 72 * figure.get_size_inches()[0] if figure is not None else 400.0
+    room = wide / columns - 4.2 * mpl.rcParams["font.size"]
+    for most in range(40, 8, -1):
+        text = f"{shown(label, most)}{number}"
+        if width_of(text, 0.85) * BOLDER <= room:
+            return text
+    return f"{shown(label, 8)}{number}"
 
 
 def first_of(table: pl.DataFrame, column: str) -> list[float | None]:
@@ -173,14 +198,6 @@ def _in_time(grid: np.ndarray[tuple[int, int], np.dtype[np.float64]], year: obje
     known = np.nan_to_num(grid)
     middle = (known @ np.asarray(year)) / np.maximum(known.sum(axis=1), 1e-12)
     return [int(topic) for topic in np.argsort(middle, kind="stable")]
-
-
-def _shade(value: float) -> tuple[float, float, float]:
-    """White for no share, the first colour of the palette for the largest."""
-    if np.isnan(value):
-        return (1.0, 1.0, 1.0)
-    full = (0.0, 0.28, 0.47)
-    return (1 - value * (1 - full[0]), 1 - value * (1 - full[1]), 1 - value * (1 - full[2]))
 
 
 def _grow(ax: Axes, rows: int, *, new: bool) -> None:
