@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # the command line passes here, and must not load numpy for its help
+    from numpy.typing import NDArray
 
 # TOOLKIT_FAULT=k ends the process at the k-th step; TOOLKIT_FAULT=k:ENOSPC lets that step fail.
 # The tests walk k through a whole write and look at what is left.
@@ -51,7 +52,7 @@ def reserve(path: Path) -> None:
             os.posix_fallocate(stream.fileno(), 0, path.stat().st_size)
 
 
-def release(array: NDArray[Any]) -> None:
+def release(array: "NDArray[Any]") -> None:
     """Let the system take the pages of a mapped file back; what was written stays written.
 
     Otherwise a corpus of many tokens would stand in memory as a whole while it is made.
