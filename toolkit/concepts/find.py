@@ -9,6 +9,7 @@ from toolkit.concepts.concept import Concept
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.concepts.patterns import Pattern, Template, parse
 from toolkit.concepts.resolve import types_of
+from toolkit.concepts.spelling import behind_article, has_names
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.order import needs_order
 from toolkit.corpus.tokens import is_dotless, surface_tokens
@@ -24,9 +25,11 @@ def find(concept: Concept | str, corpus: Corpus) -> Occurrences:
     """Find every occurrence of a concept.
 
     Patterns of a language are looked for in documents of that language, patterns of any
-    language everywhere; in documents whose language is not known all patterns are. A hit inside
-    an exclusion is left out first. Then, of overlapping hits of whichever pattern of the concept,
-    the longest counts, once; of equally long ones the first.
+    language everywhere; in documents whose language is not known all patterns are. What stands
+    behind an elided article, in the other Chinese script or in Russian spelling before 1918 is
+    found too (`toolkit.concepts.spelling`). A hit inside an exclusion is left out first. Then, of
+    overlapping hits of whichever pattern of the concept, the longest counts, once; of equally
+    long ones the first.
 
     Parameters
     ----------
@@ -68,14 +71,18 @@ def _parts(concept: Concept, corpus: Corpus) -> Iterator[tuple[NDArray[np.bool_]
     """Documents to be searched with the same patterns: a mask of rows, and their language."""
     written = {*concept.patterns, *concept.exclude}
     texts = [text for both in (concept.patterns, concept.exclude) for text in both.get("*", ())]
-    # Lemmas and the folding of I differ from language to language.
-    differ = any("lemma:" in text for text in texts) or any(map(is_dotless, corpus.languages))
+    # Lemmas, the folding of I and further names of types differ from language to language.
+    differ = any("lemma:" in text for text in texts) or any(map(_differs, corpus.languages))
     if len(corpus.languages) < 2 or (written == {"*"} and not differ):
         yield None, corpus.languages[0] if corpus.languages else ""
         return
     languages = corpus.documents["language"].to_numpy()
     for language in corpus.languages:
         yield languages == language, language
+
+
+def _differs(language: str) -> bool:
+    return is_dotless(language) or has_names(language)
 
 
 def _in_language(
@@ -134,7 +141,7 @@ def _match(template: Template, corpus: Corpus, language: str) -> Hits:
         start = start[_is_one_of(index.ids[start + place], wanted[place], len(index.types))]
     for place, element in enumerate(template):
         if element.kind == "case" and len(start):
-            start = start[_is_spelt(start + place, element.text, corpus)]
+            start = start[_is_spelt(start + place, element.text, corpus, language)]
     return start, np.full(len(start), len(template), np.int64)
 
 
@@ -146,11 +153,15 @@ def _is_one_of(ids: NDArray[np.uint32], types: Longs, n_types: int) -> NDArray[n
     return np.asarray(table[ids])
 
 
-def _is_spelt(positions: Longs, spelling: str, corpus: Corpus) -> NDArray[np.bool_]:
-    """Tell which of some ascending positions are spelt just so; all apostrophes are one."""
+def _is_spelt(positions: Longs, spelling: str, corpus: Corpus, language: str) -> NDArray[np.bool_]:
+    """Tell which of some ascending positions are spelt just so; all apostrophes are one.
+
+    An elided article before the word is no part of it.
+    """
     index = corpus.index
     rows = np.unique(index.documents_of(positions))
-    same = []
+    same: list[bool] = []
+    wanted = spelling.replace("’", "'")
     for part in range(0, len(rows), _AT_A_TIME):
         some = rows[part : part + _AT_A_TIME]
         first, last = np.searchsorted(positions, index.offsets[[some[0], some[-1] + 1]])
@@ -161,8 +172,9 @@ def _is_spelt(positions: Longs, spelling: str, corpus: Corpus) -> NDArray[np.boo
         lengths = index.offsets[some + 1] - index.offsets[some]
         begins = np.cumsum(lengths) - lengths
         found = surfaces.gather(hits - index.offsets[some][which] + begins[which])
-        same.append(found.str.replace_all("’", "'", literal=True).eq(spelling.replace("’", "'")))
-    return np.concatenate([part.to_numpy() for part in same])
+        plain = found.str.replace_all("’", "'", literal=True)
+        same += [wanted in (one, behind_article(one, language)) for one in plain]
+    return np.array(same, bool)
 
 
 def _join(hits: Iterable[Hits]) -> Hits:

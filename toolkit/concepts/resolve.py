@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.concepts.patterns import Element
+from toolkit.concepts.spelling import asked_for, base, name_of, names_of
 from toolkit.corpus.index import TokenIndex
 from toolkit.corpus.tokens import fold
 
@@ -15,20 +16,29 @@ TypeIds = NDArray[np.int64]
 
 
 def types_of(element: Element, index: TokenIndex, language: str) -> TypeIds:
-    """Return the types that an element stands for in documents of one language, ascending."""
-    if element.kind == "glob":
-        return _globbed(fold(element.text, language), index)
+    """Return the types that an element stands for in documents of one language, ascending.
+
+    A type is found by its further names too (`toolkit.concepts.spelling`): ``l'état`` by
+    ``état``, ``классъ`` by ``класс``, ``戰`` by ``战`` and the other way round. Whoever writes
+    ``l'état`` or ``классъ`` asks for just that.
+    """
     if element.kind == "lemma":
         return _inflected(fold(element.text, language), index, language)
-    found = index.id_of(fold(element.text, language))
-    return np.array([] if found is None else [found], np.int64)
+    wanted = asked_for(fold(element.text, language), language)
+    others = names_of(index, language)
+    if element.kind == "glob":
+        is_meant = _globbed(wanted, pl.Series(index.types, dtype=pl.String))
+        further = others.filter(_globbed(wanted, others["name"]))["type"]
+        return np.union1d(is_meant.arg_true().to_numpy(), further.to_numpy()).astype(np.int64)
+    found = index.id_of(wanted)
+    further = others.filter(pl.col("name") == wanted)["type"]
+    return np.union1d([] if found is None else [found], further.to_numpy()).astype(np.int64)
 
 
-def _globbed(glob: str, index: TokenIndex) -> TypeIds:
+def _globbed(glob: str, names: pl.Series) -> pl.Series:
     wild = {"*": ".*", "?": "."}
     expression = "".join(wild.get(letter) or re.escape(letter) for letter in glob)
-    hits = pl.Series(index.types, dtype=pl.String).str.contains(f"^(?:{expression})$")
-    return hits.arg_true().to_numpy().astype(np.int64)
+    return names.str.contains(f"^(?:{expression})$")
 
 
 def _inflected(word: str, index: TokenIndex, language: str) -> TypeIds:
@@ -36,20 +46,26 @@ def _inflected(word: str, index: TokenIndex, language: str) -> TypeIds:
 
     In a language without a lemmatiser only the word itself.
     """
-    lemmas = _lemmas(tuple(index.types), language)
-    wanted = {word, _lemma(word, language)}
-    own = [i for i, lemma in enumerate(lemmas) if lemma in wanted or index.types[i] == word]
+    asked = asked_for(word, language)
+    lemmas = _lemmas(index, language)
+    wanted = {asked, _lemma(name_of(word, language), language)}
+    own = [
+        i for i, lemma in enumerate(lemmas) if lemma in wanted or index.types[i] in (word, asked)
+    ]
     return np.array(own, np.int64)
 
 
 @lru_cache(maxsize=4)
-def _lemmas(types: tuple[str, ...], language: str) -> list[str]:
-    return [_lemma(name, language) for name in types]
+def _lemmas(index: TokenIndex, language: str) -> list[str]:
+    named = list(index.types)
+    for name, number in names_of(index, language).rows():
+        named[number] = name
+    return [_lemma(name, language) for name in named]
 
 
 def _lemma(word: str, language: str) -> str:
     from simplemma import lemmatize
     from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
-    known = language.lower().partition("-")[0]
+    known = base(language)
     return fold(lemmatize(word, lang=known), known) if known in SUPPORTED_LANGUAGES else word
