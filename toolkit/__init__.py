@@ -74,6 +74,7 @@ _HOMES = {
     "trace": "toolkit.traces.trace",
     "topic_words": "toolkit.topics.words_over_time",
     "trend": "toolkit.change.trend",
+    "topic_cards": "toolkit.topics.cards",
     "typical_passages": "toolkit.topics.typical",
     "turnover": "toolkit.change.turnover",
 }

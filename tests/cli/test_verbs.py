@@ -285,7 +285,13 @@ def test_every_figure_can_be_drawn_by_its_name():
 
 @pytest.mark.parametrize(
     ("name", "about"),
-    [("pairwise", ["freedom"]), ("power", ["freedom"]), ("overview", []), ("scan", [])],
+    [
+        ("pairwise", ["freedom"]),
+        ("power", ["freedom"]),
+        ("overview", []),
+        ("scan", []),
+        ("cards", []),
+    ],
 )
 def test_figures_beside_series(name, about, archive, tmp_path, rhetoric):
     """Figures of one concept, and of the whole corpus without one."""

@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from toolkit.change.changes import Changes, table_of
-from toolkit.errors import OptionError
+from toolkit.errors import OptionError, UnknownNameError
 from toolkit.figures.breaks import breaks
+from toolkit.figures.cards import cards
 from toolkit.figures.choice import choice
 from toolkit.figures.map import map as draw_map
 from toolkit.figures.novelty import novelty
@@ -137,3 +138,27 @@ def test_groups_and_unknown_topics_are_refused():
     grouped = type(made)(made.table.with_columns(group=made.table["label"]), made.labels)
     with pytest.raises(OptionError, match="one group"):
         topics(grouped)
+
+
+def test_a_card_holds_its_words_and_its_time():
+    """Bars are the shares of the words, points those of the slices; the unstable card is grey."""
+    made = MADE.topic_cards()
+    ax = cards(made, topics=[1, "topic 2"])
+    for n, topic in enumerate((1, 2)):
+        bars = [bar.get_width() for bar in ax.containers[n]]
+        words = made.words.filter(topic=topic)["share"].to_numpy()
+        assert np.array(bars) / bars[0] == pytest.approx(words / words[0])
+        grey = ax.containers[n][0].get_facecolor() == mpl.colors.to_rgba(FAINT)
+        assert grey == (topic == 1)
+        share = made.shares.table.filter(topic=topic)["share"].to_numpy().astype(float)
+        line = [one for one in ax.lines if len(one.get_xdata()) == len(share)][n].get_ydata()
+        base = [one for one in ax.lines if len(one.get_xdata()) == 2][n].get_ydata()[0]
+        heights = base - np.asarray(line)
+        assert heights / np.nanmax(heights) == pytest.approx(share / np.nanmax(share), nan_ok=True)
+        best = np.nanmax(share)
+        assert f"{best:.1%}" in [text.get_text() for text in ax.texts]
+    assert "1950s:\u00a0210" in ax.get_xlabel()
+    with pytest.raises(UnknownNameError, match="topic"):
+        cards(made, topics=[9])
+    with pytest.raises(OptionError, match="no topic"):
+        cards(made, topics=[])

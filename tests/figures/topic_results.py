@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from toolkit.topics.cards import CARD_COLUMNS, TopicCards
 from toolkit.topics.choose import CHOICE_COLUMNS, TopicChoice
 from toolkit.topics.map import MAP_COLUMNS, DocumentMap
 from toolkit.topics.novelty import COLUMNS, Novelty
@@ -83,3 +84,26 @@ def document_map(concept="climate", n=8):
     counts = dict.fromkeys(("n_tokens", "n_occurrences"), pl.Int64)
     schema = {c: (texts | counts).get(c, pl.Float64) for c in MAP_COLUMNS}
     return DocumentMap(pl.DataFrame(columns, schema), "mean", (0.4, 0.1), of=concept)
+
+
+def topic_cards(concept="climate", n=8):
+    """Make cards of four topics, the second unstable, two passages each."""
+    shares = topic_shares(concept, n)
+    firm = [0.9, 0.2, 0.7, None]
+    rows = [
+        (k, shares.labels[k], firm[k], "one, other", rank, f"d{rank}", "1955", concept, "", 0, 9)
+        + (0.8, concept)
+        for k in range(4)
+        for rank in (1, 2)
+    ]  # fmt: skip
+    texts = dict.fromkeys(("label", "words", "id", "date", "title", "author", "text"), pl.String)
+    whole = dict.fromkeys(("topic", "rank", "start", "stop"), pl.Int64)
+    schema = {c: (texts | whole).get(c, pl.Float64) for c in CARD_COLUMNS}
+    words = [(k, shares.labels[k], rank, concept[:20] or "x", 0.1 / rank) for k in range(4)
+             for rank in range(1, 7)]  # fmt: skip
+    columns = ["topic", "label", "rank", "word", "share"]
+    return TopicCards(
+        pl.DataFrame(rows, schema=schema, orient="row"),
+        pl.DataFrame(words, columns, orient="row"),
+        shares,
+    )

@@ -216,3 +216,20 @@ def test_typical_passages_hold_most_of_a_topic(model, small):
         assert text[row["start"] : row["stop"]] == row["text"] == text
     with pytest.raises(OptionError, match="at least 1"):
         rt.typical_passages(model, 1, n=0)
+
+
+def test_cards_put_together_what_is_known_of_each_topic(model, small):
+    """Words, shares and passages are those of the model, of `shares`, of `typical_passages`."""
+    slices = rt.slices(small.corpus)
+    found = rt.topic_cards(model, slices, passages=3, words=5, resamples=99)
+    assert found.table.height == 3 * len(model)
+    assert found.shares.table.equals(rt.shares(model, slices, resamples=99).table)
+    for topic in range(len(model)):
+        rows = found.table.filter(topic=topic)
+        passages = rt.typical_passages(model, topic, n=3)
+        assert rows.select(passages.columns).equals(passages)
+        assert rows["words"][0].split(", ") == model.words(topic, 5)
+        assert found.words.filter(topic=topic)["word"].to_list() == model.words(topic, 5)
+    assert found.answer() == found.shares.answer()
+    with pytest.raises(OptionError, match="at least 1"):
+        rt.topic_cards(model, slices, passages=0)

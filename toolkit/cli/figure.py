@@ -37,6 +37,7 @@ UNDATED = (
         "scan",
         "choice",
         "topics",
+        "cards",
         "river",
         "profile",
         "map",
@@ -52,7 +53,7 @@ OF_GROUPS = ("convergence",)
 OF_ALL: dict[str, list[Any]] = {
     "complexity": ["mattr", "sentence_length"],
     **dict.fromkeys(("keyness", "overview", "scan", "formulas"), [None]),
-    **dict.fromkeys(("choice", "topics", "share", "river", "map", "novelty"), [None]),
+    **dict.fromkeys(("choice", "topics", "cards", "share", "river", "map", "novelty"), [None]),
 }
 # Figures of a text, given as a file or the id of a document, in the place of a concept.
 OF_TEXT = ("careers", "quotations", "resemblance")

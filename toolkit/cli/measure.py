@@ -240,6 +240,7 @@ DRAWN: dict[str, Callable[..., Drawn]] = {
     "formulas": measure_more.formulas,
     "choice": measure_more.choice,
     **dict.fromkeys(("topics", "share", "river"), measure_more.topics),
+    "cards": measure_more.cards,
     "profile": measure_more.topics_of,
     "map": measure_more.document_map,
     "novelty": measure_more.novelty,

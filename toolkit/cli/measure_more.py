@@ -52,6 +52,15 @@ def topics(_: None, slices: "Slices", measuring: Measuring, common: Common) -> A
         return rt.shares(found, slices, level=measuring.level, seed=common.seed)
 
 
+def cards(_: None, slices: "Slices", measuring: Measuring, common: Common) -> Any:  # noqa: ANN401
+    """Find topics, and what tells each."""
+    import toolkit as rt
+
+    with waiting("finding topics", quiet=common.quiet):
+        found = rt.fit("nmf", slices.corpus, seed=common.seed)
+        return rt.topic_cards(found, slices, level=measuring.level, seed=common.seed)
+
+
 def topics_of(concept: "Concept", slices: "Slices", measuring: Measuring, common: Common) -> Any:  # noqa: ANN401
     """Find topics, and their shares among the passages that hold a concept."""
     import toolkit as rt

@@ -10,6 +10,7 @@ FIGURES: Registry[Any] = Registry(
     {
         "axis": "toolkit.figures.poles:axis",
         "breaks": "toolkit.figures.breaks:breaks",
+        "cards": "toolkit.figures.cards:cards",
         "careers": "toolkit.figures.careers:careers",
         "bands": "toolkit.figures.timing:bands",
         "bursts": "toolkit.figures.timing:bursts",
@@ -46,6 +47,7 @@ FIGURES: Registry[Any] = Registry(
 _OF = {
     "AxisSeries": "axis",
     "Changes": "breaks",
+    "TopicCards": "cards",
     "TopicChoice": "choice",
     "Convergence": "convergence",
     "DocumentMap": "map",

@@ -2,6 +2,7 @@
 
 from toolkit.figures.breaks import breaks
 from toolkit.figures.captions import caption
+from toolkit.figures.cards import cards
 from toolkit.figures.careers import careers, formulas
 from toolkit.figures.choice import choice
 from toolkit.figures.collocates import collocates
@@ -39,6 +40,7 @@ __all__ = [
     "breaks",
     "bursts",
     "caption",
+    "cards",
     "careers",
     "choice",
     "collocates",
