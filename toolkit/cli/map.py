@@ -10,7 +10,9 @@ from toolkit.cli.inputs import concepts_of, corpus_at
 from toolkit.cli.options import Common, Corpus, LexiconName, Table
 from toolkit.cli.talk import waiting
 
-Vectors = Annotated[str, Option(help="See `rhetoric list document_vectors`.")]
+Vectors = Annotated[
+    str, Option(help="See `rhetoric list document_vectors`; an encoder as sentences:FOLDER.")
+]
 By = Annotated[str | None, Option(help="Colour by this document variable, not by date.")]
 Of = Annotated[str | None, Option(help="Mark documents that hold this pattern or concept.")]
 Picture = Annotated[

@@ -39,7 +39,7 @@ class Encoder:
             import transformers
         except ImportError as error:
             msg = (
-                "contextual vectors need torch and transformers; "
+                "encoders need torch and transformers; "
                 "install the extra: pip install 'rhetoric-toolkit[neural]'."
             )
             raise OptionError(msg) from error
@@ -105,6 +105,44 @@ class Encoder:
             for k, state, place, no_word in zip(some, states.numpy(), places, special, strict=True):
                 found[k] = _pooled(state, place, no_word, passages[k].spans, around=around)
         return found
+
+    def whole(self, text: str, length: int) -> tuple[Floats, Longs]:
+        """Encode a text of any length, in pieces that the encoder reads at once.
+
+        Parameters
+        ----------
+        text : str
+            The text.
+        length : int
+            Most word pieces at once, the two that mark beginning and end among them; never more
+            than the encoder reads.
+
+        Returns
+        -------
+        array, shape (n, dim), and array, shape (n,)
+            The mean of the last layer over the word pieces of each part, and how many they are;
+            parts without any are left out.
+        """
+        read = self._tokenizer(
+            text,
+            truncation=True,
+            max_length=min(length, int(self._tokenizer.model_max_length)),
+            return_overflowing_tokens=True,
+            return_special_tokens_mask=True,
+            padding=True,
+            return_tensors="pt",
+        )
+        read.pop("overflow_to_sample_mapping", None)
+        word = ~read.pop("special_tokens_mask").numpy().astype(bool)
+        means = []
+        for start in range(0, len(word), BATCH):
+            some = {name: part[start : start + BATCH] for name, part in read.items()}
+            with self._torch.no_grad():
+                state = self._model(**some).last_hidden_state.numpy()
+            of = word[start : start + BATCH, :, None]
+            means.append((state * of).sum(axis=1) / np.maximum(of.sum(axis=1), 1))
+        counts = word.sum(axis=1)
+        return np.concatenate(means)[counts > 0], counts[counts > 0].astype(np.int64)
 
 
 def _pooled(

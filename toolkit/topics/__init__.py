@@ -20,5 +20,6 @@ DOCUMENT_VECTORS: Registry[Any] = Registry(
     {
         "mean": "toolkit.topics.mean_vectors:MeanVectors",
         "doc2vec": "toolkit.topics.doc2vec:Doc2Vec",
+        "sentences": "toolkit.topics.sentence_vectors:SentenceVectors",
     },
 )

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
@@ -129,7 +130,8 @@ def document_vectors(
     corpus : Corpus
         The corpus; on disk, vectors are cached beside it.
     name : str
-        "mean" (weighted mean of the vectors of its words) or "doc2vec".
+        "mean" (weighted mean of the vectors of its words), "doc2vec" or "sentences" (an encoder,
+        whose folder may stand behind a colon: "sentences:FOLDER").
     language : str, optional
         Documents of other languages are left out; without it the main language.
     seed : int
@@ -150,6 +152,9 @@ def document_vectors(
     ShapeError
         If fewer than two documents can have a vector.
     """
+    name, colon, path = name.partition(":")
+    if colon:
+        settings["path"] = path
     kind = DOCUMENT_VECTORS.get(name)
     try:
         encoder = kind(seed=seed, **settings)
@@ -162,13 +167,18 @@ def document_vectors(
     def make() -> Arrays:
         return dict(encoder.encode(corpus, language)._asdict())
 
-    made_of = json.dumps([name, language, asdict(encoder), versions()])
-    known = cached(corpus, f"documents-{name}", made_of, make)
+    made_of = [name, language, asdict(encoder), versions()]
+    if hasattr(encoder, "source"):
+        made_of.append(encoder.source())
+    known = cached(corpus, f"documents-{name}", json.dumps(made_of), make)
     rows, vectors = np.asarray(known["rows"], np.int64), np.asarray(known["vectors"], float)
     if len(rows) < FEWEST:
         msg = f"{len(rows)} documents with a vector; give at least {FEWEST} with words."
         raise ShapeError(msg)
     without = len(corpus) - len(rows)
+    said = {"vectors": name, "language": language, **asdict(encoder)}
+    if "path" in said:
+        said["path"] = Path(said["path"]).name
     doubts = [f"{without:,} documents have no vector: no known word, or another language"]
     return DocumentVectors(
         name,
@@ -177,5 +187,5 @@ def document_vectors(
         vectors - vectors.mean(axis=0),
         language,
         tuple(doubts[: without > 0]),
-        Provenance(corpus.hash, {"vectors": name, "language": language, **asdict(encoder)}, seed),
+        Provenance(corpus.hash, said, seed),
     )
