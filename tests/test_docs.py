@@ -22,6 +22,13 @@ TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding=
 # The demo has tests of its own, and takes longer than all other commands together.
 LONG = {"demo"}
 
+STUDY = """
+corpus = "speeches.corpus"
+concepts = ["united front"]
+slices.every = 20
+drift = { permutations = 99, controls = 9 }
+"""
+
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
@@ -83,6 +90,7 @@ def desk(tmp_path, monkeypatch):
         text = f"Minutes of {row['title']}, 1 May {row['date'][:4]}\n{row['text']}"
         Path("minutes", f"{row['id']}.txt").write_text(text, encoding="utf-8")
     Path("programme.txt").write_text("A united front. We want a united front.", encoding="utf-8")
+    Path("study.toml").write_text(STUDY, encoding="utf-8")
     toolkit.read("speeches.csv", text="text", date="date").save("speeches.corpus")
     judged(Path("judged"))
     return tmp_path

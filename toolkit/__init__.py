@@ -70,6 +70,7 @@ _HOMES = {
     "shares": "toolkit.topics.shares",
     "senses": "toolkit.change.senses",
     "shift": "toolkit.change.shift",
+    "study": "toolkit.reports.study_file",
     "slices": "toolkit.corpus.slices",
     "trace": "toolkit.traces.trace",
     "topic_words": "toolkit.topics.words_over_time",

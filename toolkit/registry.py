@@ -62,4 +62,13 @@ class Registry(Generic[T]):
 
 
 # A value's _repr_html_ asks here, by name: the one door that opens upwards in the import order.
-RENDERERS: Registry[Any] = Registry("renderer", {})
+RENDERERS: Registry[Any] = Registry(
+    "renderer",
+    {
+        "corpus": "toolkit.reports.notebook:corpus",
+        "occurrences": "toolkit.reports.notebook:occurrences",
+        "result": "toolkit.reports.notebook:result",
+        "shares": "toolkit.reports.notebook:shares",
+        "trace": "toolkit.reports.notebook:trace",
+    },
+)

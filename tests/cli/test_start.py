@@ -72,7 +72,7 @@ def test_every_verb_has_a_section_in_the_manual(verb):
         ("kwic c w -o t.doc", "t.doc: the suffix '.doc' names no format"),
         ("list metrcs", "kind of list: no kind of list named 'metrcs'"),
         ("figure drfit c w -o f.svg", "figure: no figure named 'drfit'"),
-        ("report c w -o r.pdf", "r.pdf: a report is an .html file"),
+        ("report c w -o r.pdf", "r.pdf: a report is .html, .md"),
         ("read source", "read: where to?"),
         ("read source -o a --append b", "read: where to?"),
         ("read source --append b --force", "read: where to?"),

@@ -30,11 +30,6 @@ EVIDENCE_COLUMNS = (
 )
 CONTROL_COLUMNS = ("slice", "control", "value")
 
-# The renderers live above this folder; only their names are known here.
-for _kind in ("drift", "frequency", "neighbours"):
-    if _kind not in RENDERERS:
-        RENDERERS.add(_kind, f"toolkit.reports.notebook:{_kind}")
-
 
 def no_evidence() -> pl.DataFrame:
     """Give an evidence table without rows."""
@@ -120,7 +115,7 @@ class DriftSeries:
         return _printed(f"{named}, space {self.space}", shown, self.doubts)
 
     def _repr_html_(self) -> str:
-        return _rendered("drift", self)
+        return str(RENDERERS.get("result")(self))
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +156,7 @@ class FrequencySeries:
         return _printed(f"{self.concept}: uses per million tokens", shown, self.doubts)
 
     def _repr_html_(self) -> str:
-        return _rendered("frequency", self)
+        return str(RENDERERS.get("result")(self))
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +202,7 @@ class NeighbourTable:
         return _printed(f"{self.concept}: nearest words", shown, self.doubts)
 
     def _repr_html_(self) -> str:
-        return _rendered("neighbours", self)
+        return str(RENDERERS.get("result")(self))
 
 
 def _check_columns(kind: str, table: pl.DataFrame, needed: tuple[str, ...]) -> None:
@@ -242,8 +237,3 @@ def _printed(head: str, table: pl.DataFrame, doubts: tuple[str, ...]) -> str:
     with pl.Config(tbl_rows=60, tbl_cols=-1, tbl_width_chars=160, tbl_hide_dataframe_shape=True):
         shown = str(table)
     return "\n".join([head, shown, *(f"doubt: {doubt}" for doubt in doubts)])
-
-
-def _rendered(kind: str, value: object) -> str:
-    renderer: Any = RENDERERS.get(kind)
-    return str(renderer(value))

@@ -26,7 +26,7 @@ VERBS = (
     *("bursts", "bands", "event", "lead"),
     *("collocates", "keyness", "shift", "turnover", "complexity", "sample", "agree"),
     *("topics", "novelty", "map", "power", "trace", "reuse", "formulas", "robustness"),
-    *("figure", "report", "list", "cite", "evaluate"),
+    *("figure", "init", "report", "list", "cite", "evaluate"),
 )
 CODES = (
     "Exit codes: 0 done; 1 done, but inputs were skipped; 2 not done; "

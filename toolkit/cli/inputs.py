@@ -19,17 +19,13 @@ read_in_passing: "list[Corpus]" = []
 def corpus_at(path: Path) -> "Corpus":
     """Open a corpus folder; anything else is read into memory, for a first look."""
     import toolkit as rt
+    from toolkit.corpus.store import is_corpus
 
     known = is_corpus(path) or not path.exists()
     corpus: Corpus = rt.open(path) if known else rt.read(path)
     if not known:
         read_in_passing.append(corpus)
     return corpus
-
-
-def is_corpus(path: Path) -> bool:
-    """Whether a folder holds a corpus, be it damaged."""
-    return (path / "CURRENT").is_file() or any(path.glob("gen-*"))
 
 
 def concept_of(words: Sequence[str], lexicon: str | None) -> "Concept":
@@ -70,7 +66,7 @@ def slices_of(corpus: "Corpus", slicing: Slicing) -> "Slices":
     """Cut the corpus as the flags say; without any, by ten years."""
     import toolkit as rt
 
-    slices: Slices = rt.slices(_grouped(corpus, slicing.groups), **_way(slicing))
+    slices: Slices = rt.slices(_grouped(corpus, slicing.groups), **way_of(slicing))
     return slices
 
 
@@ -80,11 +76,12 @@ def slices_by(corpus: "Corpus", slicing: Slicing, by: str | None) -> "dict[str, 
 
     if by is None:
         return {"": slices_of(corpus, slicing)}
-    found: dict[str, Slices] = rt.slices(_grouped(corpus, slicing.groups), by=by, **_way(slicing))
+    found: dict[str, Slices] = rt.slices(_grouped(corpus, slicing.groups), by=by, **way_of(slicing))
     return found
 
 
-def _way(slicing: Slicing) -> dict[str, Any]:
+def way_of(slicing: Slicing) -> dict[str, Any]:
+    """Give the one way to cut time that the flags name, as `slices` takes it."""
     ways: dict[str, Any] = {
         "every": slicing.every,
         "edges": slicing.edges and [part.strip() for part in slicing.edges.split(",")],

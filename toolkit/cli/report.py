@@ -1,33 +1,43 @@
-"""`rhetoric report`: one HTML file with the answer, the figures and the passages."""
+"""`rhetoric report`: the answer, the figures and the passages, as HTML, Markdown or LaTeX."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
-from typer import Option
+from typer import Argument, Option
 
 from toolkit.cli.answer import Answer
-from toolkit.cli.inputs import concepts_of, corpus_at, events_of, slices_of
-from toolkit.cli.measure import RESULTS
-from toolkit.cli.options import Common, Concepts, Corpus, EventsOf, LexiconName, Measuring, Slicing
-from toolkit.cli.talk import waiting
-from toolkit.errors import OptionError
+from toolkit.cli.inputs import corpus_at
+from toolkit.cli.options import Common, EventsOf, LexiconName, Measuring, Slicing
+from toolkit.cli.report_study import study_from
+from toolkit.cli.talk import steps
 
-if TYPE_CHECKING:
-    from toolkit.change.agreement import Agreement
-    from toolkit.corpus.slices import Slices
-
+Asked = Annotated[
+    Path, Argument(metavar="STUDY.toml|C", help="A study file, or a corpus with concepts.")
+]
+Concepts = Annotated[
+    list[str] | None,
+    Argument(metavar="CONCEPT...", help="Patterns, or names of --lexicon.", show_default="none"),
+]
 Codes = Annotated[
     list[Path] | None,
     Option("--codes", help="A coded sheet of `sample`; once for each.", show_default="none"),
 ]
-File = Annotated[Path, Option("--output", "-o", help="The .html file, replaced whole.")]
+File = Annotated[
+    Path, Option("--output", "-o", help="An .html or .md file, or a folder for LaTeX.")
+]
 Question = Annotated[str, Option(help="The question it answers, printed on top.")]
 Title = Annotated[str | None, Option(help="Title of the page.")]
+Decompose = Annotated[
+    str | None, Option(help="A variable: do the same of its values change, or others speak?")
+]
+Robust = Annotated[bool, Option("--robustness", help="Ask again under other choices; slow.")]
 
 
 def run(
-    corpus: Corpus,
-    concept: Concepts,
+    asked: Asked,
+    concept: Concepts = None,
+    *,
     output: File,
     slicing: Slicing,
     measuring: Measuring,
@@ -37,45 +47,28 @@ def run(
     title: Title = None,
     events: EventsOf = None,
     codes: Codes = None,
+    decompose: Decompose = None,
+    robustness: Robust = False,
 ) -> Answer:
-    """Write one HTML file on one or more concepts."""
-    if output.suffix.lower() not in (".html", ".htm"):
-        msg = f"{output}: a report is an .html file; choose another name."
-        raise OptionError(msg)
+    """Write a report on a study, or on one or more concepts of a corpus."""
+    from toolkit.reports.written import checked_ending
+
+    checked_ending(output)  # refused before the work
     import toolkit as rt
+    from toolkit.reports.gather import gather
 
-    opened = corpus_at(corpus)
-    wanted, slices = concepts_of(concept, lexicon), slices_of(opened, slicing)
-    results = [
-        measure(one, slices, measuring, common) for one in wanted for measure in RESULTS.values()
+    more: dict[str, Any] = {"lexicon": lexicon, "question": question or None, "title": title}
+    more |= {"events": events, "codes": codes or [], "seed": common.seed}
+    more["ask"] = {"decompose": decompose, "robustness": robustness}
+    study = study_from(asked, concept or [], slicing, asdict(measuring), more)
+    with steps(quiet=common.quiet) as told:
+        found = gather(study, corpus_at(study.corpus), told)
+        told("writing the report")
+        place = rt.report(**found._asdict()).save(output)
+    said = [line for one in found.results for line in one.answer()]
+    doubts = [
+        f"{getattr(one, 'concept', type(one).__name__)}: {doubt}"
+        for one in found.results
+        for doubt in one.doubts
     ]
-    with waiting("checking the corpus", quiet=common.quiet):
-        checks = rt.check(opened, slices=slices)
-    page = rt.report(
-        results,
-        question=question or None,
-        corpus=opened,
-        slices=slices,
-        checks=checks,
-        coded=coded_of(codes or [], slices, common),
-        events=events_of(events),
-        title=title,
-    )
-    page.save(output)
-    said = [line for one in results for line in one.answer()]
-    doubts = [f"{one.concept}: {doubt}" for one in results for doubt in one.doubts]
-    return Answer(notes=[*said, f"written: {output}"], doubts=doubts)
-
-
-def coded_of(paths: list[Path], slices: "Slices", common: Common) -> "list[Agreement]":
-    """Read coded sheets, those of one concept together."""
-    import toolkit as rt
-    from toolkit.change.coded import read_coded
-
-    by_concept: dict[str, list[Path]] = {}
-    for path in paths:
-        by_concept.setdefault(read_coded([path], slices.corpus).concept, []).append(path)
-    return [
-        rt.agree(sheets, slices.corpus, slices=slices, seed=common.seed)
-        for sheets in by_concept.values()
-    ]
+    return Answer(notes=[*said, f"written: {place}"], doubts=doubts)

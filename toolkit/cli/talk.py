@@ -65,6 +65,19 @@ def waiting(what: str, *, quiet: bool) -> Iterator[None]:
 
 
 @contextmanager
+def steps(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Give a function that says what is being done now; silent unless stderr is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda what: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status("") as status:
+        yield lambda what: status.update(Text(visible(what)))
+
+
+@contextmanager
 def progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
     """Give a function that shows how many are done; silent unless stderr is a terminal."""
     if quiet or not sys.stderr.isatty():

@@ -107,5 +107,5 @@ class Occurrences:
 
     __repr__ = __str__
 
-    def _repr_html_(self) -> str | None:
-        return RENDERERS.get("occurrences")(self) if "occurrences" in RENDERERS else None
+    def _repr_html_(self) -> str:
+        return str(RENDERERS.get("occurrences")(self))

@@ -17,6 +17,7 @@ from toolkit.corpus.index import Longs
 from toolkit.corpus.layout import Content, dump, load, open_folder, target
 from toolkit.corpus.tokens import spans_of, surface_tokens
 from toolkit.errors import unknown_name
+from toolkit.registry import RENDERERS
 
 
 class Corpus:
@@ -164,8 +165,7 @@ class Corpus:
     def languages(self) -> list[str]:
         """Languages of the documents, the one with most documents first."""
         counted = self.documents["language"].value_counts(name="n")
-        counted = counted.sort("n", "language", descending=[True, False])
-        return counted["language"].to_list()
+        return counted.sort("n", "language", descending=[True, False])["language"].to_list()
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -244,5 +244,7 @@ class Corpus:
     def __repr__(self) -> str:
         counts = describe(self).row(0, named=True)
         size = f"{len(self):,} documents, {self.n_tokens:,} tokens, {len(self.index.types):,} types"
-        span = f"{counts['first']} to {counts['last']}"
-        return f"Corpus of {size}, {span}, {counts['languages']}"
+        return f"Corpus of {size}, {counts['first']} to {counts['last']}, {counts['languages']}"
+
+    def _repr_html_(self) -> str:
+        return str(RENDERERS.get("corpus")(self))

@@ -1,9 +1,12 @@
 """What was done, in plain paragraphs, and the works that it rests on."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.change.base import DriftSeries
+from toolkit.provenance import Provenance
 from toolkit.references import references as all_references
+from toolkit.traces.trace_table import Trace
 
 SPACES = {
     "ppmi": "The space is made from the corpus itself: positive pointwise mutual information of "
@@ -12,9 +15,9 @@ SPACES = {
     "sgns": "The space is made from the corpus itself by skip-gram with negative sampling "
     "(Mikolov et al. 2013).",
     "documents (mean)": "Here each document counts as one use: its vector is the weighted mean of "
-    "all its words, measured from the mean of all documents.",
+    "all its words, measured from the mean of all documents (Arora, Liang & Ma 2017).",
     "documents (doc2vec)": "Here each document counts as one use: its vector is trained to "
-    "foretell its words, and measured from the mean of all documents.",
+    "foretell its words, and measured from the mean of all documents (Le & Mikolov 2014).",
 }
 METRICS = {
     "cosine": "The debiased cosine distance of two slices is 1 − u(s,t) / √(u(s,s) u(t,t)), where "
@@ -31,23 +34,78 @@ METRICS = {
 }
 
 
-def paragraphs(results: Sequence[DriftSeries | FrequencySeries | NeighbourTable]) -> list[str]:
+TRACE = [
+    "Concepts are those of the lexicon and the key phrases of the text: words in a row that "
+    "attract each other wherever the phrase is cut (log-likelihood, Dunning 1993) and that the "
+    "text has more often for its length than the archive (Rayson & Garside 2000).",
+    "A first attestation is an upper bound of a concept's age: the document whose date ends "
+    "first. Beside it stands how much of the archive is earlier, and how often chance would "
+    "leave the concept out there. Rates are uses per million words, with intervals over "
+    "documents (Cochran 1977).",
+    "Shared passages are found by seeds of rare pairs of words and laid side by side (Smith & "
+    "Waterman 1981). What chance would give is told from the archive's own habits, its phrases "
+    "of two and three words (MacKay & Peto 1995): quotations are passages of which chance gives "
+    "less than one in twenty texts, formulas those in very many documents.",
+    "Resemblance is the product of the text's mean usage, of length 1, with the mean usage of a "
+    "slice over its debiased length (Green et al. 2025); usages are weighted means of the "
+    "vectors of the words around (Arora, Liang & Ma 2017). The text is given, the archive is "
+    "the sample: intervals leave out one unit at a time, and every two slices are compared by "
+    "exchanging units, all pairs corrected together (Holm 1979). The text speaks like a slice "
+    "only if that one beats all others and is resembled more than by 19 of 20 random places of "
+    "the archive.",
+    "Passages of fifty words are new if they are further from every passage of the archive than "
+    "its own are from each other, corrected for the number of passages (Benjamini & Hochberg "
+    "1995). Formulas are told from chance by the same search in shuffled text (Elias & Gygi "
+    "2007).",
+]
+KINDS = {
+    "Changes": "Breaks are looked for in the whole series at once: p tells how often units "
+    "exchanged between slices give as large a break anywhere, and the interval of a date holds "
+    "all edges that the data cannot tell from it (wild binary segmentation, Fryzlewicz 2014). A "
+    "change that an even movement fits better is called gradual and has no date.",
+    "SenseSeries": "Senses are clusters of usage vectors by cosine; there are as many as hold for "
+    "documents left out (prediction strength, Tibshirani & Walther 2005). They are named by the "
+    "words that set them apart (Monroe, Colaresi & Quinn 2008). A sense is a kind of context, not "
+    "a meaning.",
+    "Convergence": "Groups are compared within each slice by the same distance, their units being "
+    "exchanged for chance; the trend of a distance is its Theil–Sen slope (Sen 1968).",
+    "FrequencySeries": "Frequency is the number of uses per million tokens, all tokens of a slice "
+    "taken together. Its interval takes documents as clusters, because words come in bursts "
+    "(ratio estimator, Cochran 1977).",
+    "NeighbourTable": "Neighbours are the words whose vectors have the largest cosine with the "
+    "mean usage of the slice. Single lists of neighbours are unsteady (Antoniak & Mimno 2018), so "
+    "each is shown with its support: how often it returns when documents are resampled.",
+    "TopicShares": "Shares of topics are those of all words of a slice, with intervals over "
+    "documents (expanded percentile bootstrap, Hesterberg 2015). Stability is how well a topic "
+    "is found again with other seeds (Greene, O'Callaghan & Cunningham 2014).",
+    "collocates": "Collocates stand within the window of a use more often than elsewhere (logDice, "
+    "Rychlý 2008; log-likelihood, Dunning 1993).",
+    "decomposition": "The drift is decomposed into the same authors using the concept otherwise, "
+    "the same authors using it more or less, and others speaking (Kitagawa 1955), with jackknife "
+    "intervals over documents (Efron & Stein 1981).",
+    "robustness": "The question was asked again over a grid of reasonable choices, and all answers "
+    "are shown (specification curve, Simonsohn, Simmons & Nelson 2020).",
+}
+
+
+def paragraphs(results: Sequence[Any]) -> list[str]:
     """Describe the methods that were used for these results, and no others."""
     drifts = [one for one in results if isinstance(one, DriftSeries)]
+    used = {type(one).__name__ for one in results} | {getattr(one, "kind", "") for one in results}
     said = _drift(drifts) if drifts else []
-    if any(isinstance(one, FrequencySeries) for one in results):
-        said.append(
-            "Frequency is the number of uses per million tokens, all tokens of a slice taken "
-            "together. Its interval takes documents as clusters, because words come in bursts "
-            "(ratio estimator, Cochran 1977)."
-        )
-    if any(isinstance(one, NeighbourTable) for one in results):
-        said.append(
-            "Neighbours are the words whose vectors have the largest cosine with the mean usage "
-            "of the slice. Single lists of neighbours are unsteady (Antoniak & Mimno 2018), so "
-            "each is shown with its support: how often it returns when documents are resampled."
-        )
-    return said
+    said += [text for kind, text in KINDS.items() if kind in used]
+    return said + (TRACE if any(isinstance(one, Trace) for one in results) else [])
+
+
+def made_with(made: Sequence[Provenance]) -> str:
+    """Say in one sentence what the numbers were computed with, for the end of the methods."""
+    if not made:
+        return ""
+    libraries = ", ".join(f"{name} {number}" for name, number in made[0].versions.items())
+    seeds = sorted({str(one.seed) for one in made if one.seed is not None})
+    corpora = sorted({one.corpus[:16] for one in made if one.corpus})
+    said = f"Computed with {libraries}; seed {', '.join(seeds) or 'none'}"
+    return f"{said}; corpus {', '.join(corpora)} (SHA-256)." if corpora else f"{said}."
 
 
 def references(texts: Sequence[str]) -> list[str]:
@@ -87,29 +145,3 @@ def _drift(drifts: Sequence[DriftSeries]) -> list[str]:
             "them moved less."
         )
     return said
-
-
-TRACE = [
-    "Concepts are those of the lexicon and the key phrases of the text: words in a row that "
-    "attract each other wherever the phrase is cut (log-likelihood, Dunning 1993) and that the "
-    "text has more often for its length than the archive (Rayson & Garside 2000).",
-    "A first attestation is an upper bound of a concept's age: the document whose date ends "
-    "first. Beside it stands how much of the archive is earlier, and how often chance would "
-    "leave the concept out there. Rates are uses per million words, with intervals over "
-    "documents (Cochran 1977).",
-    "Shared passages are found by seeds of rare pairs of words and laid side by side (Smith & "
-    "Waterman 1981). What chance would give is told from the archive's own habits, its phrases "
-    "of two and three words (MacKay & Peto 1995): quotations are passages of which chance gives "
-    "less than one in twenty texts, formulas those in very many documents.",
-    "Resemblance is the product of the text's mean usage, of length 1, with the mean usage of a "
-    "slice over its debiased length (Green et al. 2025); usages are weighted means of the "
-    "vectors of the words around (Arora, Liang & Ma 2017). The text is given, the archive is "
-    "the sample: intervals leave out one unit at a time, and every two slices are compared by "
-    "exchanging units, all pairs corrected together (Holm 1979). The text speaks like a slice "
-    "only if that one beats all others and is resembled more than by 19 of 20 random places of "
-    "the archive.",
-    "Passages of fifty words are new if they are further from every passage of the archive than "
-    "its own are from each other, corrected for the number of passages (Benjamini & Hochberg "
-    "1995). Formulas are told from chance by the same search in shuffled text (Elias & Gygi "
-    "2007).",
-]

@@ -1,6 +1,7 @@
 """The passages behind a series: a few of each kind and slice, and how many were left out."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -93,20 +94,18 @@ def passages(series: DriftSeries, place: str, shown: int = SHOWN) -> list[SliceP
 
 def _group(rows: pl.DataFrame, kind: str, shown: int) -> Group:
     best = rows.sort("score", descending=True, nulls_last=True, maintain_order=True).head(shown)
-    chosen = tuple(
-        Passage(
-            left=_end(row["left"] or ""),
-            match=(row["match"] or "")[:LONGEST],
-            right=(row["right"] or "")[:LONGEST],
-            date=row["date"] or "undated",
-            author=row["author"] or "unknown author",
-            title=row["title"] or "untitled",
-            id=row["id"],
-        )
-        for row in best.iter_rows(named=True)
-    )
+    chosen = tuple(passage_of(row) for row in best.iter_rows(named=True))
     return Group(KINDS.get(kind, kind), chosen, len(rows))
 
 
-def _end(text: str) -> str:
-    return text[-LONGEST:]
+def passage_of(row: dict[str, Any]) -> Passage:
+    """Make a passage of a row of evidence."""
+    return Passage(
+        left=(row["left"] or "")[-LONGEST:],
+        match=(row["match"] or "")[:LONGEST],
+        right=(row["right"] or "")[:LONGEST],
+        date=str(row["date"] or "undated"),
+        author=row.get("author") or "unknown author",
+        title=row.get("title") or "untitled",
+        id=row["id"],
+    )

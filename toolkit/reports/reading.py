@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from toolkit.change.agreement import Agreement
 from toolkit.reports.clean import slug, without_paths
-from toolkit.reports.tables import Download, Shown, download
+from toolkit.reports.parts import File
+from toolkit.reports.tables import Shown, percent
 
 UNREAD = (
-    "Not checked by hand: no passages of this concept were coded. `rhetoric sample` draws some, "
-    "`rhetoric agree` compares what coders said."
+    "Not checked by hand: no passages of this concept were coded. “rhetoric sample” draws some, "
+    "“rhetoric agree” compares what coders said."
 )
 
 
@@ -21,7 +21,7 @@ class Reading:
     said: tuple[str, ...]
     doubts: tuple[str, ...]
     tables: tuple[Shown, ...]
-    downloads: tuple[Download, ...]
+    files: tuple[File, ...]
 
 
 def reading(concept: str, coded: Sequence[Agreement]) -> Reading:
@@ -30,7 +30,7 @@ def reading(concept: str, coded: Sequence[Agreement]) -> Reading:
     if not mine:
         return Reading((UNREAD,), (), (), ())
     files = [
-        download(f"coded {what}", f"coded-{what}-{slug(concept)}-{n}", table)
+        File(f"coded {what}", f"coded-{what}-{slug(concept)}-{n}", table)
         for n, one in enumerate(mine)
         for what, table in (("agreement", one.table), ("shares", one.shares))
     ]
@@ -49,14 +49,8 @@ def _shown(one: Agreement, question: str) -> Shown:
     for (label,), part in series.table.group_by("slice", maintain_order=True):
         counts = part.row(0, named=True)
         start = (str(label), str(counts["n_occurrences"]), str(counts["n_documents"]))
-        rows.append((*start, *(_share(row) for row in part.iter_rows(named=True))))
+        rows.append((*start, *(percent(row, "share") for row in part.iter_rows(named=True))))
     caption = (
         f"{one.concept}, {question}: share of each label by slice, {series.level:.0%} intervals"
     )
     return Shown(caption, ("slice", "passages", "documents", *heads), tuple(rows))
-
-
-def _share(row: dict[str, Any]) -> str:
-    if row["share"] is None:
-        return "–"
-    return f"{row['share']:.0%} ({row['low']:.0%} to {row['high']:.0%})"

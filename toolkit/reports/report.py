@@ -1,74 +1,37 @@
 """Results put in the order of a page: answer, corpus, concepts, methods, provenance."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+import polars as pl
 
 from toolkit.change.agreement import Agreement
-from toolkit.change.base import DriftSeries, FrequencySeries
 from toolkit.change.checks import Checks
 from toolkit.errors import OptionError, ProvenanceError
-from toolkit.figures.captions import caption
-from toolkit.reports import methods
-from toolkit.reports.clean import anchor, slug, without_paths
-from toolkit.reports.drawings import NAMES, Result, drawing
+from toolkit.provenance import Provenance
+from toolkit.reports import SECTIONS, methods, section_of
+from toolkit.reports.clean import anchor, without_paths
+from toolkit.reports.comparison import comparison
+from toolkit.reports.gather import gather
+from toolkit.reports.objections import objections
 from toolkit.reports.overview import CorpusLike, SlicesLike, overview
-from toolkit.reports.passages import SHOWN, SlicePassages, links, passages
-from toolkit.reports.reading import Reading, reading
-from toolkit.reports.render import Report, render
-from toolkit.reports.tables import (
-    Download,
-    Shown,
-    control_rows,
-    download,
-    drift_table,
-    frequency_table,
-    neighbour_rows,
-)
-from toolkit.reports.trace import trace_page
+from toolkit.reports.page import ConceptSection, Findings, Page
+from toolkit.reports.parts import ABOVE, QUESTIONS, Place
+from toolkit.reports.reading import reading
+from toolkit.reports.study import Study
+from toolkit.reports.topics import topic_part
+from toolkit.reports.trace import trace_section
+from toolkit.reports.written import Report
+from toolkit.topics.share_table import TopicShares
 from toolkit.traces.trace_table import Trace
 
-HEADINGS = {"drift": "Change of use", "frequency": "Frequency", "neighbours": "Nearest words"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One result on the page."""
-
-    anchor: str
-    heading: str
-    svg: Markup
-    caption: str
-    table: Shown
-    doubts: tuple[str, ...]
-    passages: tuple[SlicePassages, ...]
-    controls: Shown | None
-    downloads: tuple[Download, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """Findings about the corpus, each its check, sentence and advice; checks that found nothing."""
-
-    found: tuple[tuple[str, str, str], ...]
-    passed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConceptSection:
-    """All results of one concept."""
-
-    anchor: str
-    concept: str
-    answer: tuple[str, ...]
-    parts: tuple[Part, ...]
-    reading: Reading
+Concepts = Sequence[Any]
+# Whose first sentence stands in the answer on top; the whole of `ABOVE` stands there alone.
+FIRST = ("FrequencySeries", "SenseSeries", "robustness")
 
 
 def report(
-    results: Sequence[Result] | Trace,
+    results: Sequence[Any] | Trace | Study,
     *,
     question: str | None = None,
     corpus: CorpusLike | None = None,
@@ -77,18 +40,23 @@ def report(
     coded: Sequence[Agreement] = (),
     events: Iterable[Any] = (),
     title: str | None = None,
+    typical: pl.DataFrame | None = None,
 ) -> Report:
     """Put results into one page: answer in sentences, figures, tables, doubts, passages.
 
     The page is one file without any script and loads nothing; it can be archived, printed
     and mailed. The same results give the same bytes. At most five passages of each kind
-    and slice are shown, and how many there are is said.
+    and slice are shown, and how many there are is said. As Markdown or LaTeX it is written by
+    the ending of its name, see `save`.
 
     Parameters
     ----------
-    results : Trace, or sequence of DriftSeries, FrequencySeries, NeighbourTable
-        A trace makes a page of its own. Else in any order; they are grouped by concept, in order
-        of first appearance. None with `checks` alone.
+    results : Study, sequence of results, or Trace
+        A study says everything else as well; the other options are not looked at.
+        Of concepts: drift, breaks, decomposition, convergence, frequency, neighbours, collocates,
+        senses, robustness, in any order; they are grouped by concept, in order of first
+        appearance, and by the question that they answer. Several drifts are compared. Shares of
+        topics and a trace have their places behind them. None with `checks` alone.
     question : str, optional
         The question that the page answers, at its head.
     corpus : Corpus, optional
@@ -103,6 +71,8 @@ def report(
         Dated events for the figures.
     title : str, optional
         Without it the names of the concepts.
+    typical : DataFrame, optional
+        Passages with most of each topic, as from `typical_passages`, with a column `topic`.
 
     Returns
     -------
@@ -116,27 +86,69 @@ def report(
     ProvenanceError
         If the results were made from different corpora.
     """
-    if isinstance(results, Trace):
-        return trace_page(results, title, question)
-    _check(results, corpus, checks)
+    if isinstance(results, Study):
+        return report(**gather(results)._asdict())
+    given: list[Any] = [results] if isinstance(results, Trace) else list(results)
+    _check(given, corpus, checks)
+    topics = [one for one in given if isinstance(one, TopicShares)]
+    traces = [one for one in given if isinstance(one, Trace)]
+    of_concepts = [one for one in given if not isinstance(one, TopicShares | Trace)]
     dated = tuple(events)
-    concepts = list(dict.fromkeys(one.concept for one in results))
-    sections = [_section(name, results, dated, coded) for name in concepts]
-    texts = methods.paragraphs(results)
-    made_from = [one.provenance for one in (*results, *([checks] if checks else []))]
-    lines = dict.fromkeys(line for one in made_from for line in one.lines())
-    named = ", ".join(concepts[:6]) + (" …" if len(concepts) > 6 else "")
-    return render(
-        title=title or (f"Change of use: {named}" if named else "Is the corpus fit?"),
-        question=question,
-        sections=sections,
-        overview=overview(corpus, slices),
-        checks=None if checks is None else _checked(checks),
-        methods=texts,
-        references=methods.references(texts),
-        provenance=[without_paths(line) for line in lines],
-        shown=SHOWN,
+    texts = methods.paragraphs(given)
+    made = [one.provenance for one in (*given, *([checks] if checks else []))]
+    return Report(
+        Page(
+            title=title or _title(of_concepts, traces, topics),
+            question=question,
+            sections=tuple(_sections(of_concepts, dated, coded)),
+            checks=None if checks is None else _checked(checks),
+            overview=overview(corpus, slices),
+            comparison=comparison(of_concepts, dated),
+            topics=topic_part(topics[0], typical) if topics else None,
+            trace=trace_section(traces[0]) if traces else None,
+            methods=(*texts, methods.made_with(made)) if texts else (),
+            references=tuple(methods.references(texts)),
+            provenance=_lines(made),
+        )
     )
+
+
+def _title(of_concepts: Concepts, traces: list[Trace], topics: list[TopicShares]) -> str:
+    concepts = list(dict.fromkeys(one.concept for one in of_concepts))
+    if concepts:
+        return f"Change of use: {', '.join(concepts[:6])}{' …' if len(concepts) > 6 else ''}"
+    if traces:
+        return f"The genealogy of {traces[0].name or 'a text'}"
+    return "Topics over time" if topics else "Is the corpus fit?"
+
+
+def _sections(
+    results: Concepts, events: tuple[Any, ...], coded: Sequence[Agreement]
+) -> Iterable[ConceptSection]:
+    for concept in dict.fromkeys(one.concept for one in results):
+        mine = [one for one in results if one.concept == concept]
+        parts = [SECTIONS.get(section_of(one))(one, Place(n, events)) for n, one in enumerate(mine)]
+        # By question; within one, as they were given.
+        order = sorted(range(len(mine)), key=lambda n: QUESTIONS.index(parts[n].question))
+        yield ConceptSection(
+            anchor=anchor("concept", concept),
+            concept=concept,
+            answer=tuple(_answer([mine[n] for n in order])) or tuple(mine[0].answer()),
+            parts=tuple(parts[n] for n in order),
+            objections=objections(mine),
+            reading=reading(concept, coded),
+        )
+
+
+def _answer(results: Concepts) -> Iterable[str]:
+    """Give all that drift and breaks say, and the first sentence of some other results."""
+    for one in results:
+        name = section_of(one)
+        yield from one.answer() if name in ABOVE else one.answer()[: name in FIRST]
+
+
+def _lines(made: Sequence[Provenance]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(without_paths(line) for one in made for line in one.lines()))
 
 
 def _checked(checks: Checks) -> Findings:
@@ -145,16 +157,17 @@ def _checked(checks: Checks) -> Findings:
     return Findings(found, checks.passed)
 
 
-def _check(
-    results: Sequence[Result], corpus: CorpusLike | None, checks: Checks | None = None
-) -> None:
+def _check(results: Concepts, corpus: CorpusLike | None, checks: Checks | None) -> None:
     if not results and checks is None:
-        msg = "a report of no results; give at least one drift, frequency or neighbour result."
+        msg = "a report of no results; give at least one, of drift, frequency or any other."
         raise OptionError(msg)
-    strange = [type(one).__name__ for one in results if type(one) not in NAMES]
-    if strange:
-        msg = f"{strange[0]} has no place in a report; give drift, frequency or neighbour results."
-        raise OptionError(msg)
+    for one in results:
+        if not isinstance(one, TopicShares | Trace):
+            section_of(one)
+    for kind in (TopicShares, Trace):
+        if sum(isinstance(one, kind) for one in results) > 1:
+            msg = f"several {kind.__name__}; a report holds one: make one report for each."
+            raise OptionError(msg)
     hashes = {one.provenance.corpus for one in results}
     hashes |= {corpus.hash} if corpus is not None else set()
     hashes |= {checks.provenance.corpus} if checks is not None else set()
@@ -162,51 +175,3 @@ def _check(
         short = ", ".join(sorted(one[:12] for one in hashes if one))
         msg = f"results from different corpora ({short}); make one report for each corpus."
         raise ProvenanceError(msg)
-
-
-def _section(
-    concept: str, results: Sequence[Result], events: tuple[Any, ...], coded: Sequence[Agreement]
-) -> ConceptSection:
-    of_concept = [one for one in results if one.concept == concept]
-    mine = [one for kind in NAMES for one in of_concept if type(one) is kind]
-    parts = tuple(_part(one, n, events) for n, one in enumerate(mine))
-    said = tuple(sentence for one in mine for sentence in one.answer())
-    return ConceptSection(anchor("concept", concept), concept, said, parts, reading(concept, coded))
-
-
-def _part(result: Result, n: int, events: tuple[Any, ...]) -> Part:
-    name = NAMES[type(result)]
-    place = anchor(name, result.concept, str(n))
-    heading = HEADINGS[name]
-    stem = f"{slug(result.concept)}-{n}"
-    files = [download("figure's table", f"{name}-{stem}", result.table)]
-    found: list[SlicePassages] = []
-    controls = None
-    if isinstance(result, DriftSeries):
-        heading = f"{heading}, {result.metric}"
-        found = passages(result, place)
-        if len(result.controls):
-            controls = control_rows(result)
-            files.append(download("control words", f"controls-{stem}", result.controls))
-        if len(result.evidence):
-            files.append(download("all passages", f"passages-{stem}", result.evidence))
-    link = links(result, place) if isinstance(result, DriftSeries) else None
-    return Part(
-        place,
-        heading,
-        drawing(result, place, link=link, events=events),
-        caption(result),
-        _table(result),
-        tuple(without_paths(doubt) for doubt in result.doubts),
-        tuple(found),
-        controls,
-        tuple(files),
-    )
-
-
-def _table(result: Result) -> Shown:
-    if isinstance(result, DriftSeries):
-        return drift_table(result)
-    if isinstance(result, FrequencySeries):
-        return frequency_table(result)
-    return neighbour_rows(result)

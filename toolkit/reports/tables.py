@@ -1,6 +1,5 @@
 """Tables as a page shows them: a few columns with words for heads, and all of it to download."""
 
-import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +7,6 @@ import polars as pl
 
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
 from toolkit.change.sentences import ALONE, MORE, SAME, STILL, number, ordinal, verdict
-from toolkit.figures.tables import csv_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +20,6 @@ class Shown:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     last: str = "numbers"
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A table to take away: what it is called, its file name, and its content as an address."""
-
-    label: str
-    name: str
-    address: str
-
-
-def download(label: str, name: str, table: pl.DataFrame) -> Download:
-    """Pack a table into the page as CSV."""
-    packed = base64.b64encode(csv_bytes(table)).decode()
-    return Download(label, f"{name}.csv", f"data:text/csv;charset=utf-8;base64,{packed}")
 
 
 # The verdicts of `sentences.verdict` shortened for a column.
@@ -54,17 +37,17 @@ def drift_table(series: DriftSeries) -> Shown:
 
 def _drift_row(row: dict[str, Any], baseline: str) -> tuple[str, ...]:
     counts = tuple(f"{row[name]:,}" for name in ("n_occurrences", "n_documents"))
-    start = (row["slice"], *counts, f"{row['n_units']:,} ({_of(row, 'neff', 1)})")
+    start = (row["slice"], *counts, f"{row['n_units']:,} ({of(row, 'neff', 1)})")
     if row["value"] is None:
         uses = "not judged" if row["n_occurrences"] else "no uses"
         return (*start, *["–"] * 5, "baseline" if row["slice"] == baseline else uses)
     return (
         *start,
-        _of(row, "value"),
-        f"{_of(row, 'low')} to {_of(row, 'high')}",
-        f"{_of(row, 'null_low')} to {_of(row, 'null_high')}",
-        f"{_of(row, 'p_value', 3)} ({_of(row, 'p_floor', 3)})",
-        _of(row, "q_value", 3),
+        of(row, "value"),
+        f"{of(row, 'low')} to {of(row, 'high')}",
+        f"{of(row, 'null_low')} to {of(row, 'null_high')}",
+        f"{of(row, 'p_value', 3)} ({of(row, 'p_floor', 3)})",
+        of(row, "q_value", 3),
         _among(row["p_control"], row["control_percentile"]),
     )
 
@@ -80,8 +63,8 @@ def frequency_table(series: FrequencySeries) -> Shown:
         (
             str(row["slice"]),
             *(f"{row[name]:,}" for name in ("n_occurrences", "n_documents", "n_tokens")),
-            _of(row, "rate", 1),
-            f"{_of(row, 'low', 1)} to {_of(row, 'high', 1)}" if row["rate"] is not None else "–",
+            of(row, "rate", 1),
+            f"{of(row, 'low', 1)} to {of(row, 'high', 1)}" if row["rate"] is not None else "–",
         )
         for row in series.table.iter_rows(named=True)
     )
@@ -116,6 +99,31 @@ def control_rows(series: DriftSeries) -> Shown:
     return Shown(caption, ("slice", "words", "each with its value"), tuple(rows), "words")
 
 
-def _of(row: dict[str, Any], name: str, digits: int = 2) -> str:
+def of(row: dict[str, Any], name: str, digits: int = 2) -> str:
+    """Write one number of a row; a dash where there is none."""
     value = row[name]
     return number(float(value) if isinstance(value, int | float) else None, digits)
+
+
+def interval(row: dict[str, Any]) -> str:
+    """Write the interval of a row.
+
+    Examples
+    --------
+    >>> interval({"low": -0.1, "high": 0.25}), interval({"low": None, "high": None})
+    ('−0.10 to 0.25', '–')
+    """
+    return "–" if row["low"] is None else f"{of(row, 'low')} to {of(row, 'high')}"
+
+
+def percent(row: dict[str, Any], name: str) -> str:
+    """Write a share with its interval in whole percent; a dash where there is none.
+
+    Examples
+    --------
+    >>> percent({"share": 0.5, "low": 0.4, "high": 0.61}, "share")
+    '50% (40% to 61%)'
+    """
+    if row[name] is None:
+        return "–"
+    return f"{row[name]:.0%} ({row['low']:.0%} to {row['high']:.0%})"

@@ -1,25 +1,19 @@
-"""The page of a trace: the text annotated, figures, tables, doubts; one file without script."""
+"""A trace on the page: the text annotated, figures, tables, doubts."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import matplotlib as mpl
 import polars as pl
-from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from toolkit.figures import FIGURES
 from toolkit.figures.finding_captions import FINDINGS
 from toolkit.figures.lifelines import LINES
 from toolkit.figures.room import Panel, drawing
-from toolkit.figures.save import figure_bytes
-from toolkit.figures.style import style
-from toolkit.figures.svg import inline
-from toolkit.reports.annotated import pieces
+from toolkit.reports.annotated import Piece, pieces
 from toolkit.reports.clean import anchor, without_paths
-from toolkit.reports.methods import TRACE, references
-from toolkit.reports.render import Report, render
-from toolkit.reports.tables import Download, Shown, download
+from toolkit.reports.parts import File, Part
+from toolkit.reports.tables import Shown
 from toolkit.traces.trace_table import Trace
 
 HEADINGS = {
@@ -34,16 +28,6 @@ PARTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """One figure of the page."""
-
-    anchor: str
-    heading: str
-    svg: Markup
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
 class Point:
     """The concepts of one point of the programme, each with what is to be said of it."""
 
@@ -51,45 +35,40 @@ class Point:
     concepts: tuple[tuple[str, str, str, str], ...]
 
 
-def trace_page(trace: Trace, title: str | None = None, question: str | None = None) -> Report:
-    """Put a trace into one page.
+@dataclass(frozen=True, slots=True)
+class TraceSection:
+    """A trace on the page: what was found, the text with its forerunners, figures, concepts."""
 
-    Parameters
-    ----------
-    trace : Trace
-        What was traced.
-    title, question : str, optional
-        For the head of the page.
+    name: str
+    answer: tuple[str, ...]
+    doubts: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    figures: tuple[Part, ...]
+    points: tuple[Point, ...]
+    tables: tuple[Shown, ...]
+    files: tuple[File, ...]
 
-    Returns
-    -------
-    Report
-        With `html` and `save`.
-    """
-    figures = [_drawn(name, trace) for name in HEADINGS]
-    return render(
-        "trace.html.j2",
-        title=title or f"The genealogy of {trace.name or 'a text'}",
-        question=question,
-        answer=trace.answer(),
-        doubts=[without_paths(doubt) for doubt in trace.doubts],
-        pieces=pieces(trace),
-        figures=figures,
-        points=_points(trace),
-        tables=[shown for shown in (_formulas(trace), _novelty(trace)) if shown.rows],
-        downloads=_downloads(trace),
-        methods=TRACE,
-        references=references(TRACE),
-        provenance=[without_paths(line) for line in trace.provenance.lines()],
+
+def trace_section(trace: Trace) -> TraceSection:
+    """Put a trace on the page."""
+    return TraceSection(
+        trace.name or "the text",
+        tuple(trace.answer()),
+        tuple(without_paths(doubt) for doubt in trace.doubts),
+        tuple(pieces(trace)),
+        tuple(_part(name, trace) for name in HEADINGS),
+        tuple(_points(trace)),
+        tuple(shown for shown in (_formulas(trace), _novelty(trace)) if shown.rows),
+        tuple(File(name.replace("_", " "), f"trace-{name}", trace.part(name)) for name in PARTS),
     )
 
 
-def _drawn(name: str, trace: Trace) -> Drawn:
-    place = anchor(name, trace.name)
+def _part(name: str, trace: Trace) -> Part:
     rows = {"careers": len(trace.table), "quotations": 20}.get(name, 0)
     if name == "resemblance":
         rows = int(2.2 * trace.resemblance.drop_nulls("value")["concept"].n_unique())
-    with style("page"):
+
+    def draw() -> Figure:
         size = float(mpl.rcParams["font.size"])
         figure = Figure(layout="constrained")
         wide, high = figure.get_size_inches()
@@ -98,9 +77,11 @@ def _drawn(name: str, trace: Trace) -> Drawn:
         # Room for all rows: a page is as long as it takes.
         with drawing(Panel(True, True, 72 * wide * 0.7, room)):
             FIGURES.get(name)(trace, ax=figure.subplots())
-        content = figure_bytes(figure, "svg", quiet=True)
-    svg = Markup(inline(content, f"{place}-", f"{place}-caption"))  # noqa: S704  # escaped by XML
-    return Drawn(place, HEADINGS[name], svg, FINDINGS[name])
+        return figure
+
+    place = anchor(name, trace.name)
+    first = FINDINGS[name].partition(". ")[0]
+    return Part(place, "", HEADINGS[name], draw=draw, caption=FINDINGS[name], alt=f"{first}.")
 
 
 def _points(trace: Trace) -> list[Point]:
@@ -165,8 +146,3 @@ def _novelty(trace: Trace) -> Shown:
 def _short(text: str, limit: int = 160) -> str:
     whole = " ".join(text.split())
     return whole if len(whole) <= limit else f"{whole[: limit - 1]}…"
-
-
-def _downloads(trace: Trace) -> list[Download]:
-    tables: list[tuple[str, Any]] = [(name, trace.part(name)) for name in PARTS]
-    return [download(name.replace("_", " "), f"trace-{name}", table) for name, table in tables]

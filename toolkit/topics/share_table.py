@@ -8,6 +8,7 @@ import polars as pl
 from toolkit.corpus.sliced import Slices
 from toolkit.errors import OptionError, ShapeError, unknown_name
 from toolkit.provenance import Provenance
+from toolkit.registry import RENDERERS
 from toolkit.topics.factors import Floats
 
 SHARE_COLUMNS = (
@@ -136,3 +137,6 @@ class TopicShares:
         return "\n".join([head, shown, *(f"doubt: {doubt}" for doubt in self.doubts)])
 
     __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return str(RENDERERS.get("shares")(self))

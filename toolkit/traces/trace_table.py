@@ -192,8 +192,8 @@ class Trace:
             printed = str(self.table)
         return "\n".join([*self.answer(), printed, *(f"doubt: {one}" for one in self.doubts)])
 
-    def _repr_html_(self) -> str | None:
-        return RENDERERS.get("trace")(self) if "trace" in RENDERERS else None
+    def _repr_html_(self) -> str:
+        return str(RENDERERS.get("trace")(self))
 
 
 def _subject(concept: str) -> str:
