@@ -19,7 +19,7 @@ read_in_passing: "list[Corpus]" = []
 def corpus_at(path: Path) -> "Corpus":
     """Open a corpus folder; anything else is read into memory, for a first look."""
     import toolkit as rt
-    from toolkit.corpus.store import is_corpus
+    from toolkit.corpus.layout import is_corpus
 
     known = is_corpus(path) or not path.exists()
     corpus: Corpus = rt.open(path) if known else rt.read(path)

@@ -166,3 +166,8 @@ def _check_target(folder: Path, force: bool, append: bool) -> None:
         if others:
             msg = f"{folder}: is no corpus and holds {others[0]!r}; choose another place"
             raise CorpusError(msg)
+
+
+def is_corpus(path: Path) -> bool:
+    """Whether a folder holds a corpus, be it damaged."""
+    return (path / store.POINTER).is_file() or any(path.glob("gen-*"))

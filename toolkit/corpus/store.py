@@ -244,8 +244,3 @@ def _clear(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
             with suppress(OSError):
                 path.unlink(missing_ok=True)
-
-
-def is_corpus(path: Path) -> bool:
-    """Whether a folder holds a corpus, be it damaged."""
-    return (path / POINTER).is_file() or any(path.glob("gen-*"))

@@ -25,9 +25,9 @@ from toolkit.concepts.find import find
 from toolkit.concepts.lexicon import lexicon
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.groups import grouped
+from toolkit.corpus.layout import is_corpus
 from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices
-from toolkit.corpus.store import is_corpus
 from toolkit.readers.read import read
 from toolkit.reports.study import ConceptOf, Study
 from toolkit.spaces.base import Space
