@@ -19,6 +19,7 @@ _HOMES = {
     "Lexicon": "toolkit.concepts.lexicon",
     "METRICS": "toolkit.change",
     "READERS": "toolkit.readers",
+    "Rules": "toolkit.corpus.rules",
     "SPACES": "toolkit.spaces",
     "TOPIC_MODELS": "toolkit.topics",
     "DOCUMENT_VECTORS": "toolkit.topics",

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from tests.corpus.plain import fold, scan
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
-from toolkit.concepts.spelling import behind_article, name_of
+from toolkit.concepts.spelling import name_of
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.documents import Document
+from toolkit.corpus.elision import behind_article
 
 
 def matches(pattern, text, language):
@@ -30,6 +31,8 @@ def matches(pattern, text, language):
         ("*'homme", "l'homme, prud'homme", "fr", ["l'homme", "prud'homme"]),
         ("lemma:homme", "l'homme et d'hommes", "fr", ["l'homme", "d'hommes"]),
         ("lemma:ouvrier", "les ouvrières, l'ouvrier", "fr", ["ouvrières", "l'ouvrier"]),
+        ("lemma:estado", "los estados, el estado, está", "es", ["estados", "estado"]),
+        ("lemma:ran", "they ran and run", "en", ["ran", "run"]),
         ("case:ONU", "l'ONU, l'onu, L’ONU", "fr", ["l'ONU", "L’ONU"]),
         ("uomo", "l'uomo, dell'uomo, nell’uomo", "it", ["l'uomo", "dell'uomo", "nell’uomo"]),
         ("people", "the people's war", "en", []),

@@ -1,5 +1,9 @@
 """Which language a text is in."""
 
+import tomllib
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from toolkit.corpus.language import detect_language
@@ -45,3 +49,20 @@ def test_a_typographic_apostrophe_is_an_apostrophe():
     """A text in French is detected whichever apostrophe it was printed with."""
     text = "d'un côté d'une classe, d'un autre d'une nation " * 3
     assert detect_language(text) == detect_language(text.replace("'", "’")) == "fr"
+
+
+def test_single_sentences_in_six_languages_are_hardly_ever_taken_for_another():
+    """Of all sentences written for the shipped lexicon, at most 1 in 100 is, and 9 in 10 are told.
+
+    Of Latin script those with the twelve words it takes to judge; of the others all.
+    """
+    path = Path(__file__).parents[1] / "concepts" / "manifesto_sentences.toml"
+    told = {language: Counter() for language in ("en", "de", "fr", "es", "ru", "zh")}
+    for languages in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        for language, both in languages.items():
+            for text in (*both["hits"], both["not"]):
+                if language in ("ru", "zh") or len(text.split()) >= 12:
+                    told[language][detect_language(text)] += 1
+    for language, found in told.items():
+        assert found[language] >= 0.9 * found.total(), (language, found)
+        assert found.total() - found[language] - found["und"] <= 0.01 * found.total(), found

@@ -5,7 +5,9 @@ import pytest
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.documents import Document
+from toolkit.corpus.rules import Rules, read_stop_words
 from toolkit.corpus.words import content_types, stop_words
+from toolkit.errors import OptionError
 
 
 def content(text, language):
@@ -59,3 +61,41 @@ def test_stop_words_are_folded_as_the_index_folds():
     """No stop word holds a capital or a typographic apostrophe."""
     for language in ("en", "de", "fr", "es", "ru"):
         assert all(word == word.casefold() for word in stop_words(language) if "ß" not in word)
+
+
+def test_of_an_elided_word_what_stands_behind_counts():
+    """l'État is a content word as État is; jusqu'à and qu'ils are none."""
+    text = "L'État, d’ouvriers, jusqu'à ce qu'ils aient l'autre"
+    assert content(text, "fr") == {"l'état", "d'ouvriers"}
+    assert content(text, "en") >= {"jusqu'à"}
+
+
+def test_a_list_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path):
+    """By mapping or from a file, folded; other languages keep theirs; the corpus keeps it."""
+    path = tmp_path / "mine.toml"
+    path.write_text('fr = "Guerre peuple"\n', encoding="utf-8")
+    text = "La guerre du peuple dans le monde"
+    documents = [Document("a", text, language="fr"), Document("b", "the war", language="en")]
+    for given in (path, str(path), {"fr": ["GUERRE", "peuple"]}):
+        rules = Rules(stop_words=read_stop_words(given))
+        made = Corpus.build(tmp_path / "c", documents, rules=rules, force=True)
+        chosen = {
+            language: {
+                word
+                for word, is_content in zip(
+                    made.index.types, content_types(made, language), strict=True
+                )
+                if is_content
+            }
+            for language in ("fr", "en")
+        }
+        assert chosen["fr"] == {"dans", "monde", "the", "war"}
+        assert "the" not in chosen["en"]
+        assert made.hash != Corpus.from_documents(documents).hash
+
+
+@pytest.mark.parametrize("given", ["no-such-file.toml", {"fr": 3}, {"fr": [1, 2]}])
+def test_what_is_no_list_of_words_is_refused(given):
+    """The message says how to write one."""
+    with pytest.raises(OptionError, match="fr ="):
+        read_stop_words(given)

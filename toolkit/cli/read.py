@@ -22,6 +22,15 @@ More = Annotated[Path | None, Option("--append", metavar="C", help="Add to this 
 Preview = Annotated[
     bool, Option("--preview", help="Show what file names say by --pattern; read nothing.")
 ]
+Chinese = Annotated[str, Option(help="Tokens of Chinese: characters, or words (extra zh).")]
+Spelling = Annotated[
+    str,
+    Option(help="printed, or merged: Russian before 1918 as modern, traditional as simplified."),
+]
+StopWords = Annotated[
+    Path | None,
+    Option("--stop-words", help='TOML file of function words, as fr = "le la les".'),
+]
 Force = Annotated[bool, Option("--force", help="Replace the corpus that is there.")]
 
 
@@ -34,6 +43,9 @@ def run(
     append: More = None,
     force: Force = False,
     preview: Preview = False,
+    chinese: Chinese = "characters",
+    spelling: Spelling = "printed",
+    stop_words: StopWords = None,
 ) -> Answer:
     """Read dated texts into a corpus folder."""
     path = output or append
@@ -43,8 +55,16 @@ def run(
         msg = "read: where to? give one of -o C (with --force to replace), --append C, --preview."
         raise OptionError(msg)
     from toolkit.corpus.corpus import Corpus
+    from toolkit.corpus.rules import Rules, read_stop_words
     from toolkit.readers.sources import read_documents
 
+    words: dict[str, Any] = {"chinese": chinese, "spelling": spelling}
+    rules = Rules(**words, stop_words=read_stop_words(stop_words))
+    if append and rules != Rules():
+        msg = (
+            "read --append: the corpus keeps its rules; leave --chinese, --spelling, --stop-words."
+        )
+        raise OptionError(msg)
     documents, report = read_documents(source, **given(columns))
     with progress(f"documents of {source}", quiet=common.quiet) as tell:
         made = Corpus.build(
@@ -52,6 +72,7 @@ def run(
             documents,
             report.skipped,
             report.notes,
+            rules=rules,
             force=force,
             append=append is not None,
             progress=tell,

@@ -9,10 +9,12 @@ from toolkit.concepts.concept import Concept
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.concepts.patterns import Pattern, Template, parse
 from toolkit.concepts.resolve import types_of
-from toolkit.concepts.spelling import behind_article, has_names
+from toolkit.concepts.spelling import has_names
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.elision import behind_article
 from toolkit.corpus.order import needs_order
-from toolkit.corpus.tokens import is_dotless, surface_tokens
+from toolkit.corpus.tokens import is_dotless
+from toolkit.corpus.written import taken_apart
 
 Longs = NDArray[np.int64]
 # Hits: first token and number of tokens.
@@ -64,6 +66,9 @@ def find(concept: Concept | str, corpus: Corpus) -> Occurrences:
     ]
     start, length = _join(found)
     start, length = _longest(start, length)
+    if corpus.written.token is not None:
+        # Two hits in one word are one: each token counts once.
+        start, length = _longest(*corpus.written.tokens(start, length))
     return Occurrences(concept, corpus, corpus.index.documents_of(start), start, length)
 
 
@@ -93,7 +98,7 @@ def _in_language(
     for text in concept.exclusions_for(language):
         start, length = _outside(start, length, _of_pattern(parse(text), corpus, language))
     if rows is not None:
-        chosen = rows[corpus.index.documents_of(start)]
+        chosen = rows[corpus.written.index.documents_of(start)]
         start, length = start[chosen], length[chosen]
     return start, length
 
@@ -120,9 +125,9 @@ def _match(template: Template, corpus: Corpus, language: str) -> Hits:
     """Find one template: from its rarest element outwards."""
     if len(template) > 1:
         needs_order(corpus, "a phrase")
-    index = corpus.index
+    index = corpus.written.index
     wanted = {
-        place: types_of(element, index, language)
+        place: types_of(element, index, language, corpus.rules)
         for place, element in enumerate(template)
         if element.kind != "any"
     }
@@ -158,23 +163,18 @@ def _is_spelt(positions: Longs, spelling: str, corpus: Corpus, language: str) ->
 
     An elided article before the word is no part of it.
     """
-    index = corpus.index
-    rows = np.unique(index.documents_of(positions))
-    same: list[bool] = []
-    wanted = spelling.replace("’", "'")
-    for part in range(0, len(rows), _AT_A_TIME):
-        some = rows[part : part + _AT_A_TIME]
-        first, last = np.searchsorted(positions, index.offsets[[some[0], some[-1] + 1]])
-        hits = positions[first:last]
-        surfaces = surface_tokens([corpus.text_at(row) for row in some]).explode()
-        # From places in the corpus to places among the tokens of these documents.
-        which = np.searchsorted(some, index.documents_of(hits))
-        lengths = index.offsets[some + 1] - index.offsets[some]
-        begins = np.cumsum(lengths) - lengths
-        found = surfaces.gather(hits - index.offsets[some][which] + begins[which])
-        plain = found.str.replace_all("’", "'", literal=True)
-        same += [wanted in (one, behind_article(one, language)) for one in plain]
-    return np.array(same, bool)
+    index, wanted = corpus.written.index, spelling.replace("’", "'")
+    rows = index.documents_of(positions)
+    needed = np.unique(rows)
+    same = np.zeros(len(positions), bool)
+    for part in range(0, len(needed), _AT_A_TIME):
+        some = needed[part : part + _AT_A_TIME]
+        for row, (_, surfaces) in zip(some, corpus.surface(some.tolist()), strict=True):
+            pieces = surfaces if corpus.written.token is None else sum(taken_apart(surfaces), [])
+            for hit in range(*np.searchsorted(rows, [row, row + 1])):
+                plain = pieces[positions[hit] - index.offsets[row]].replace("’", "'")
+                same[hit] = wanted in (plain, behind_article(plain, language))
+    return same
 
 
 def _join(hits: Iterable[Hits]) -> Hits:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from toolkit.concepts.concept import Concept
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.order import needs_order
-from toolkit.corpus.tokens import spans_of
 from toolkit.errors import OptionError
 from toolkit.registry import RENDERERS
 
@@ -86,8 +85,9 @@ class Occurrences:
         rows: list[tuple[object, ...]] = [()] * len(chosen)
         for part in range(0, len(needed), _AT_A_TIME):
             some = range(part, min(part + _AT_A_TIME, len(needed)))
-            texts = [self.corpus.text_at(needed[i]) for i in some]
-            for i, text, spans in zip(some, texts, spans_of(texts), strict=True):
+            placed = self.corpus.spans_of([needed[i] for i in some])
+            for i, spans in zip(some, placed, strict=True):
+                text = self.corpus.text_at(needed[i])
                 for k in order[first[i] : first[i] + uses[i]]:
                     rows[k] = known[i] + self._cut(text, spans, int(chosen[k]), window)
         return pl.DataFrame(rows, schema=PASSAGES, orient="row")

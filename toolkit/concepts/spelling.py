@@ -1,33 +1,18 @@
 """The other names of a type: behind an elided article, in modern spelling, in simplified script."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import polars as pl
 
+from toolkit.corpus.elision import ELIDED, base, behind_article
 from toolkit.corpus.index import TokenIndex
-
-# What French, Italian and Catalan write together with the word after it: l'homme, dell'uomo.
-_ELIDED_WORDS = {
-    "fr": "c d j l m n s t qu jusqu lorsqu puisqu quoiqu quelqu entr presqu",
-    "it": "l un dell nell all dall sull coll c d m n s t v ch quell quest bell sant anch dov com",
-    "ca": "l d m n s t",
-}
-_ELIDED = {language: frozenset(words.split()) for language, words in _ELIDED_WORDS.items()}
-# Letters that the reform of 1917-18 struck from Russian, and the mute sign at the end of words.
-_STRUCK = str.maketrans("ѣіѳѵ", "еифи")
-_MUTE = re.compile(r"(?<=[^\Wъ])ъ+(?=-|$)")
-
-
-def base(language: str) -> str:
-    """Give a language without its region: zh of zh-TW."""
-    return language.lower().partition("-")[0]
+from toolkit.corpus.spelling import merged, simplified
 
 
 def has_names(language: str) -> bool:
     """Tell whether types of a language may have further names."""
-    return base(language) in {*_ELIDED, "ru", "zh"}
+    return base(language) in {*ELIDED, "ru", "zh"}
 
 
 def asked_for(word: str, language: str) -> str:
@@ -56,24 +41,7 @@ def name_of(word: str, language: str) -> str:
     ('战争', "aujourd'hui", "l'état")
     """
     known = base(language)
-    if known in _ELIDED:
-        return behind_article(word, known)
-    if known == "ru":
-        return _MUTE.sub("", word.translate(_STRUCK))
-    return simplified(word) if known == "zh" else word
-
-
-def behind_article(word: str, language: str) -> str:
-    """Give what stands behind an elided article or its like; the word itself if there is none.
-
-    Examples
-    --------
-    >>> behind_article("L'État", "fr"), behind_article("o'clock", "en")
-    ('État', "o'clock")
-    """
-    clitic, apostrophe, rest = word.partition("'")
-    is_elided = apostrophe and clitic.casefold() in _ELIDED.get(base(language), ())
-    return rest if is_elided else word
+    return behind_article(word, known) if known in ELIDED else merged(word, known)
 
 
 @lru_cache(maxsize=8)
@@ -96,23 +64,3 @@ def _names(index: TokenIndex, language: str) -> Iterator[tuple[str, int]]:
             name = name_of(word, language)
             if name != word:
                 yield name, number
-
-
-@lru_cache(maxsize=100_000)
-def simplified(word: str) -> str:
-    """Write Chinese in simplified script, each character by itself.
-
-    Several traditional characters may share a simplified one (乾 幹 干), which then stands for
-    all of them.
-    """
-    if word.isascii():
-        return word
-    convert = _converter()
-    return "".join(map(convert, word))
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Callable[[str], str]:
-    from opencc import OpenCC
-
-    return lru_cache(maxsize=None)(OpenCC("t2s").convert)

@@ -9,10 +9,12 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus import files
+from toolkit.corpus.cutting import Codes
 from toolkit.corpus.documents import COLUMNS, Document, Skipped
 from toolkit.corpus.encoder import Encoder
 from toolkit.corpus.index import TokenIndex
 from toolkit.corpus.language import detect_language
+from toolkit.corpus.rules import Rules
 from toolkit.corpus.tokens import clean, paired
 from toolkit.errors import CorpusError
 
@@ -31,6 +33,10 @@ class Stored(Protocol):
     index: TokenIndex
     skipped: pl.DataFrame
     notes: tuple[str, ...]
+    rules: Rules
+
+    def codes_at(self, row: int) -> Codes:
+        """Return what became of each token of the rule in a document row."""
 
     def text_at(self, row: int) -> str:
         """Return the text of a document row."""
@@ -42,6 +48,7 @@ def write_corpus(
     *,
     skipped: Sequence[Skipped] = (),
     notes: Sequence[str] = (),
+    rules: Rules | None = None,
     before: Stored | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> dict[str, Any]:
@@ -55,6 +62,8 @@ def write_corpus(
         Read once, in any order.
     skipped, notes : sequence
         What the reader left out and what it guessed; looked at when `documents` is exhausted.
+    rules : Rules, optional
+        How texts become tokens; those of `before`, if it is given.
     before : corpus, optional
         A corpus whose documents come first: the one appended to.
     progress : callable, optional
@@ -70,7 +79,8 @@ def write_corpus(
     CorpusError
         If two documents share an id.
     """
-    with Encoder(folder, before.index.types if before is not None else ()) as encoder:
+    rules = before.rules if before is not None else rules or Rules()
+    with Encoder(folder, before.index.types if before is not None else (), rules) as encoder:
         rows = list(_copied(encoder, before)) if before is not None else []
         known = {row["id"]: row["source"] for row in rows}
         for batch in _batches(documents):
@@ -86,6 +96,8 @@ def write_corpus(
     np.save(folder / "text_offsets.npy", text_offsets[order])
     np.save(folder / "type_offsets.npy", type_offsets)
     np.save(folder / "offsets.npy", offsets)
+    if rules.cuts:
+        _write_codes(folder, [encoder.codes[row] for row in order])
     files.step()
     vocabulary = pl.DataFrame({"type": types}, schema={"type": pl.String})
     vocabulary.write_parquet(folder / "types.parquet")
@@ -98,17 +110,24 @@ def write_corpus(
     left_out.write_parquet(folder / "skipped.parquet")
     said = [*(before.notes if before is not None else ()), *notes]
     return {
-        "hash": corpus_hash(frame),
+        "hash": corpus_hash(frame, rules),
         "n_documents": len(frame),
         "n_tokens": int(offsets[-1]),
         "notes": list(dict.fromkeys(said)),
+        "rules": rules.as_dict(),
     }
 
 
-def corpus_hash(frame: pl.DataFrame) -> str:
+def _write_codes(folder: Path, codes: Sequence[Codes]) -> None:
+    files.step()
+    np.save(folder / "codes.npy", np.concatenate([np.empty(0, np.uint8), *codes]))
+    np.save(folder / "code_offsets.npy", np.cumsum([0, *map(len, codes)], dtype=np.int64))
+
+
+def corpus_hash(frame: pl.DataFrame, rules: Rules) -> str:
     """Hash every document with all that is known of it, whatever the order of its columns."""
     columns = sorted(set(frame.columns) - {"source", "n_tokens"})
-    joined = frame.select(columns).write_ndjson()
+    joined = frame.select(columns).write_ndjson() + rules.mark()
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()
 
 
@@ -172,6 +191,8 @@ def _copied(encoder: Encoder, before: Stored) -> Iterator[Row]:
     for number, row in enumerate(before.documents.iter_rows(named=True)):
         ids = index.ids[index.offsets[number] : index.offsets[number + 1]]
         encoder.add_encoded([before.text_at(number)], [len(ids)], ids)
+        if before.rules.cuts:
+            encoder.codes.append(before.codes_at(number))
         yield {name: value for name, value in row.items() if name not in COUNTED}
 
 

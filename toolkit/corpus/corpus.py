@@ -13,14 +13,14 @@ from toolkit.corpus.audit import audited
 from toolkit.corpus.build import write_corpus
 from toolkit.corpus.describe import describe, doubts
 from toolkit.corpus.documents import Document, Skipped
-from toolkit.corpus.index import Longs
 from toolkit.corpus.layout import Content, dump, load, open_folder, target
-from toolkit.corpus.tokens import spans_of, surface_tokens
+from toolkit.corpus.rules import Rules
+from toolkit.corpus.texts import Texts
 from toolkit.errors import unknown_name
 from toolkit.registry import RENDERERS
 
 
-class Corpus:
+class Corpus(Texts):
     """Dated documents and where each of their tokens stands.
 
     Made by `toolkit.read`, `toolkit.open` or `Corpus.from_documents`; never changed afterwards.
@@ -37,20 +37,20 @@ class Corpus:
         What did not come in, or came in without its date: source, reason.
     notes : tuple of str
         What the reader guessed, in sentences.
+    rules : Rules
+        How texts became tokens, where the user chose.
     hash : str
-        SHA-256 of all documents; the same whatever the order of reading.
+        SHA-256 of all documents and the rules; the same whatever the order of reading.
     path : pathlib.Path or None
         Its folder, if it lives on disk.
     """
 
     def __init__(self, content: Content, path: Path | None) -> None:
-        self._content = content
+        super().__init__(content)
         self.path = path
         self.hash = content.hash
         self.notes = content.notes
-        self.documents = content.documents
         self.skipped = content.skipped
-        self.index = content.index
         # Results computed once per process: spaces, counts by slice.
         self.memory: dict[str, Any] = {}
 
@@ -61,6 +61,7 @@ class Corpus:
         skipped: Sequence[Skipped] = (),
         notes: Sequence[str] = (),
         *,
+        rules: Rules | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> "Corpus":
         """Make a corpus in memory.
@@ -73,7 +74,9 @@ class Corpus:
         """
         with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
             place = Path(folder)
-            says = write_corpus(place, documents, skipped=skipped, notes=notes, progress=progress)
+            says = write_corpus(
+                place, documents, skipped=skipped, notes=notes, rules=rules, progress=progress
+            )
             return cls(load(place, says, mapped=False), None)
 
     @classmethod
@@ -84,6 +87,7 @@ class Corpus:
         skipped: Sequence[Skipped] = (),
         notes: Sequence[str] = (),
         *,
+        rules: Rules | None = None,
         force: bool = False,
         append: bool = False,
         progress: Callable[[int], None] | None = None,
@@ -100,6 +104,8 @@ class Corpus:
             Read once.
         skipped, notes : sequence
             What the reader left out and guessed; looked at when `documents` is exhausted.
+        rules : Rules, optional
+            How texts become tokens; a corpus added to keeps its own.
         force : bool
             Replace an existing corpus.
         append : bool
@@ -119,7 +125,13 @@ class Corpus:
             store.add_generation(
                 folder,
                 lambda place: write_corpus(
-                    place, documents, skipped=skipped, notes=notes, before=before, progress=progress
+                    place,
+                    documents,
+                    skipped=skipped,
+                    notes=notes,
+                    rules=rules,
+                    before=before,
+                    progress=progress,
                 ),
             )
         return cls.open(folder)
@@ -166,41 +178,6 @@ class Corpus:
         """Languages of the documents, the one with most documents first."""
         counted = self.documents["language"].value_counts(name="n")
         return counted.sort("n", "language", descending=[True, False])["language"].to_list()
-
-    @cached_property
-    def _rows(self) -> dict[str, int]:
-        return {name: row for row, name in enumerate(self.documents["id"])}
-
-    def row(self, document_id: str) -> int:
-        """Return the row of a document in `documents`.
-
-        Raises
-        ------
-        UnknownNameError
-            If no document has that id.
-        """
-        if document_id not in self._rows:
-            error = unknown_name("document", document_id, self._rows)
-            raise error
-        return self._rows[document_id]
-
-    def text(self, document_id: str) -> str:
-        """Return the text of a document: the NFC of what was read; offsets count its characters."""
-        return self.text_at(self.row(document_id))
-
-    def text_at(self, row: int) -> str:
-        """Return the text of a document row."""
-        start, stop = self._content.text_offsets[row]
-        return self._content.texts[start:stop].tobytes().decode("utf-8")
-
-    def surface(self, rows: Iterable[int]) -> list[tuple[str, list[str]]]:
-        """Return text and tokens, as they stand there, of some document rows."""
-        texts = [self.text_at(row) for row in rows]
-        return list(zip(texts, surface_tokens(texts).to_list(), strict=True))
-
-    def spans(self, row: int) -> Longs:
-        """Return where each token of a document begins and ends in its text, (n_tokens, 2)."""
-        return spans_of([self.text_at(row)])[0]
 
     def values(self, variable: str) -> pl.Series:
         """Return a document variable, one value a document row.

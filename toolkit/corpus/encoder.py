@@ -8,8 +8,10 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus import files
+from toolkit.corpus.cutting import Codes, cut
 from toolkit.corpus.index import BLOCK, MOST_TOKENS, Ids, Longs, count_types, invert
-from toolkit.corpus.tokens import DOTLESS, fold, is_dotless, surface_tokens
+from toolkit.corpus.rules import Rules
+from toolkit.corpus.tokens import surface_tokens
 from toolkit.errors import CorpusError
 
 
@@ -24,18 +26,23 @@ class Encoder:
         Where ``texts.bin`` (kept) and ``ids.raw`` (removed by `finish`) are written.
     types : sequence of str
         Types known beforehand, with the ids 0, 1, 2 …: those of the corpus appended to.
+    rules : Rules
+        How texts become tokens.
     """
 
-    def __init__(self, folder: Path, types: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path, types: Sequence[str] = (), rules: Rules | None = None) -> None:
         self._folder = folder
+        self._rules = rules or Rules()
         self._ids_of = {name: i for i, name in enumerate(types)}
         # One dictionary of surface forms per way of folding; polars numbers them as they come.
-        self._forms = {False: _Forms(), True: _Forms()}
+        self._forms: dict[str, _Forms] = {}
         self._raw = (folder / "ids.raw").open("wb")
         self._texts = (folder / "texts.bin").open("wb")
         self.lengths: list[int] = []
         self.text_offsets: list[tuple[int, int]] = []
         self.digests: list[str] = []
+        # One array a text, where the rules put tokens together.
+        self.codes: list[Codes] = []
 
     def __enter__(self) -> "Encoder":
         return self
@@ -46,17 +53,25 @@ class Encoder:
 
     def add(self, texts: Sequence[str], languages: Sequence[str]) -> None:
         """Take in cleaned texts and their languages."""
-        dotless = np.array([is_dotless(language) for language in languages])
-        tokens = surface_tokens(texts)
+        foldings = np.array([self._rules.folding(language) for language in languages], object)
+        tokens = self._cut(texts, languages)
         lengths = tokens.list.len().to_numpy().astype(np.int64)
         stream = np.empty(int(lengths.sum()), np.uint32)
         # An empty list explodes to one null: leave those texts out first.
-        for kind, forms in self._forms.items():
-            chosen = (dotless == kind) & (lengths > 0)
+        for language in dict.fromkeys(foldings):
+            chosen = (foldings == language) & (lengths > 0)
             if chosen.any():
                 surfaces = tokens.filter(pl.Series(chosen)).explode()
-                stream[np.repeat(chosen, lengths)] = forms.encode(surfaces, self._ids_of, kind)
+                forms = self._forms.setdefault(language, _Forms(self._rules, language))
+                stream[np.repeat(chosen, lengths)] = forms.encode(surfaces, self._ids_of)
         self.add_encoded(texts, lengths.tolist(), stream)
+
+    def _cut(self, texts: Sequence[str], languages: Sequence[str]) -> pl.Series:
+        if not self._rules.cuts:
+            return surface_tokens(texts)
+        found = cut(texts, languages, self._rules)
+        self.codes += [one.codes for one in found]
+        return pl.Series([one.tokens for one in found], dtype=pl.List(pl.String))
 
     def add_encoded(self, texts: Sequence[str], lengths: Sequence[int], ids: Ids) -> None:
         """Take in texts whose provisional ids are known already."""
@@ -137,13 +152,14 @@ class _Forms:
 
     _UNMET = np.iinfo(np.uint32).max
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules, language: str) -> None:
+        self._rules, self._language = rules, language
         self._kind = pl.Categorical(pl.Categories.random("forms", physical=pl.UInt32))
         # Some value must stay alive, or polars would forget the numbers between batches.
         self._alive = pl.Series(dtype=self._kind)
         self._type_of = np.empty(0, np.uint32)
 
-    def encode(self, surfaces: pl.Series, ids_of: dict[str, int], dotless: bool) -> Ids:
+    def encode(self, surfaces: pl.Series, ids_of: dict[str, int]) -> Ids:
         """Fold surface forms into type ids, adding new types to `ids_of`."""
         codes = surfaces.cast(self._kind)
         self._alive = codes.head(1)
@@ -153,9 +169,10 @@ class _Forms:
         if room > 0:
             self._type_of = np.append(self._type_of, np.full(room, self._UNMET, np.uint32))
         is_new = self._type_of[numbers] == self._UNMET
-        language = next(iter(DOTLESS)) if dotless else ""
         names = met.filter(pl.Series(is_new)).cast(pl.String).to_list()
-        fresh = [ids_of.setdefault(fold(form, language), len(ids_of)) for form in names]
+        fresh = [
+            ids_of.setdefault(self._rules.fold(form, self._language), len(ids_of)) for form in names
+        ]
         self._type_of[numbers[is_new]] = np.array(fresh, np.uint32)
         found: Ids = self._type_of[codes.to_physical().to_numpy()]
         return found

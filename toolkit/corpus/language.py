@@ -11,14 +11,18 @@ LEAST_SHARE = 0.08
 
 # ruff: noqa: E501
 _STOP_WORDS = {
-    "en": "the of and to in is that it was for as with his on be at by this had not are but from or"
-    " have an they which we were their has been will our all would there what when who its",
+    "en": "a the of and to in is that it was for as with his on be at by this had not are but from or"
+    " have an they which we were their has been will our all would there what when who its you he she do can said so into than"
+    " them no more if about up out only other",
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an"
-    " werden aus er hat dass daß sie nach wird bei einer um am sind noch wie einem über so zum",
+    " werden aus er hat dass daß sie nach wird bei einer um am sind noch wie einem über so zum oder"
+    " aber durch wir haben hat wurde sind dieser diese dieses seine ihre kein keine vor bis mehr",
     "fr": "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il"
-    " sont la nous avec ou mais comme cette ont elle leur aux ces été être tout fait d'un d'une",
+    " sont la nous avec ou mais comme cette ont elle leur aux ces été être tout fait d'un d'une qu'il"
+    " n'est c'est l'on s'est ils elles son sa ses leurs mais sans sous entre ni si aussi très",
     "es": "de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya"
-    " o este sí porque esta entre cuando muy sin sobre también me hasta hay donde han ha",
+    " o este sí porque esta entre cuando muy sin sobre también me hasta hay donde han ha"
+    " es son está están fue quien quienes ser todo todos toda nos ni sino cada ese esa desde",
     "it": "di e il la che in un a per è una sono non con si da come io ma lo ha le ed più del della"
     " dei al nel alla anche gli delle questo dal suo essere loro nella o se ci",
     "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao ele das"
@@ -33,6 +37,7 @@ _STOP_WORDS = {
     " było jej oraz który która które może już",
 }
 _STOP = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+_SHARED = Counter(word for stop in _STOP.values() for word in stop)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _SCRIPTS = (
@@ -72,6 +77,8 @@ def detect_language(text: str) -> str:
     if len(words) < LEAST_WORDS:
         return "und"
     uses = Counter(words)
-    known = {name: sum(uses[word] for word in stop) for name, stop in _STOP.items()}
-    best = max(known, key=lambda name: (known[name], name))
-    return best if known[best] >= LEAST_SHARE * len(words) else "und"
+    # A word that several languages share says the less for each of them.
+    said = {name: sum(uses[word] / _SHARED[word] for word in stop) for name, stop in _STOP.items()}
+    best = max(said, key=lambda name: (said[name], name))
+    known = sum(uses[word] for word in _STOP[best])
+    return best if known >= LEAST_SHARE * len(words) else "und"

@@ -11,11 +11,14 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.corpus import store
+from toolkit.corpus.cutting import Codes
 from toolkit.corpus.index import Longs, TokenIndex
+from toolkit.corpus.rules import Rules
 from toolkit.errors import CorpusError
 
 # How often a reader tries to catch a corpus that is being replaced.
 ATTEMPTS = 20
+_CODES = ("codes", "code_offsets")
 _ARRAYS = ("ids", "postings", "offsets", "type_offsets", "text_offsets")
 
 
@@ -35,6 +38,12 @@ class Content:
         The texts in UTF-8, one after the other, in the order in which they arrived.
     text_offsets : array, shape (n_documents, 2)
         Where the text of each document row begins and ends in `texts`.
+    rules : Rules
+        How texts became tokens.
+    codes : array, shape (n_rule_tokens,), or None
+        What became of the tokens of the rule, document after document; None where all are kept.
+    code_offsets : array, shape (n_documents + 1,), or None
+        Where each document begins in `codes`.
     """
 
     hash: str
@@ -44,6 +53,9 @@ class Content:
     index: TokenIndex
     texts: NDArray[np.uint8]
     text_offsets: Longs
+    rules: Rules
+    codes: Codes | None = None
+    code_offsets: Longs | None = None
 
 
 def load(folder: Path, says: dict[str, Any], *, mapped: bool) -> Content:
@@ -66,6 +78,11 @@ def load(folder: Path, says: dict[str, Any], *, mapped: bool) -> Content:
         texts: NDArray[np.uint8] = np.memmap(path, np.uint8, "r")
     else:
         texts = np.fromfile(path, np.uint8)
+    # A corpus made before there were rules to choose has none in its manifest.
+    rules = Rules(**says.get("rules", {}))
+    codes, code_offsets = (
+        _array(folder / f"{name}.npy", mapped) if rules.cuts else None for name in _CODES
+    )
     return Content(
         hash=says["hash"],
         notes=tuple(says["notes"]),
@@ -74,6 +91,9 @@ def load(folder: Path, says: dict[str, Any], *, mapped: bool) -> Content:
         index=TokenIndex(types, ids, np.asarray(offsets), postings, np.asarray(type_offsets)),
         texts=texts,
         text_offsets=text_offsets,
+        rules=rules,
+        codes=codes,
+        code_offsets=code_offsets,
     )
 
 
@@ -105,6 +125,9 @@ def dump(place: Path, content: Content) -> dict[str, Any]:
     stream += [index.offsets, index.type_offsets, content.text_offsets]
     for name, array in zip(_ARRAYS, stream, strict=True):
         np.save(place / f"{name}.npy", array)
+    if content.rules.cuts:
+        np.save(place / "codes.npy", np.asarray(content.codes))
+        np.save(place / "code_offsets.npy", np.asarray(content.code_offsets))
     content.texts.tofile(place / "texts.bin")
     types = pl.DataFrame({"type": index.types}, schema={"type": pl.String})
     types.write_parquet(place / "types.parquet")
@@ -115,6 +138,7 @@ def dump(place: Path, content: Content) -> dict[str, Any]:
         "n_documents": len(content.documents),
         "n_tokens": len(index.ids),
         "notes": list(content.notes),
+        "rules": content.rules.as_dict(),
     }
 
 

@@ -1,8 +1,10 @@
 """Read a source into a corpus."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.rules import Chinese, Rules, Spelling, read_stop_words
 from toolkit.readers.base import Speakers
 from toolkit.readers.sources import read_documents
 
@@ -23,6 +25,9 @@ def read(
     chapters: bool = False,
     sequence: str | None = None,
     encoding: str | None = None,
+    chinese: Chinese = "characters",
+    spelling: Spelling = "printed",
+    stop_words: str | Path | Mapping[str, str | Iterable[str]] | None = None,
 ) -> Corpus:
     """Read a file or a folder into a corpus in memory.
 
@@ -31,6 +36,14 @@ def read(
     source, text, date, id, title, author, language, metadata, pattern, heading, speakers, \
 chapters, sequence, encoding
         As in `toolkit.readers.sources.read_documents`, which names what is allowed.
+    chinese : str
+        "characters": each Han character is a token; "words": jieba (extra ``zh``) cuts Chinese
+        into words. Concepts are found across their borders either way.
+    spelling : str
+        "printed": types as the texts spell them; "merged": Russian before 1918 counts as its
+        modern spelling, traditional Chinese as simplified. The texts stay as they are.
+    stop_words : path or mapping of language to words, optional
+        Function words in place of the shipped ones; `toolkit.corpus.rules.read_stop_words`.
 
     Returns
     -------
@@ -46,6 +59,7 @@ chapters, sequence, encoding
     OptionError
         If options contradict each other.
     """
+    rules = Rules(chinese=chinese, spelling=spelling, stop_words=read_stop_words(stop_words))
     documents, report = read_documents(
         source,
         text=text,
@@ -62,4 +76,4 @@ chapters, sequence, encoding
         sequence=sequence,
         encoding=encoding,
     )
-    return Corpus.from_documents(documents, report.skipped, report.notes)
+    return Corpus.from_documents(documents, report.skipped, report.notes, rules=rules)

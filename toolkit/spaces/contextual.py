@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.cache import Arrays, keep_part, kept_parts
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.tokens import spans_of
 from toolkit.errors import OptionError, ShapeError
 from toolkit.spaces.base import SIF, Asked, Floats, Space, in_language, mean_usage
 from toolkit.spaces.encoder import Passage, digest, encoder
@@ -202,7 +201,7 @@ def passages_around(
     for where, n, row in zip(position, length, documents, strict=True):
         if row != last:
             text = corpus.text_at(int(row))
-            last, spans = int(row), spans_of([text])[0]
+            last, spans = int(row), corpus.spans(int(row))
         first = int(where - index.offsets[row])
         begin, end = max(0, first - window), min(len(spans), first + int(n) + window)
         start = int(spans[begin, 0])

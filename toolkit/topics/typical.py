@@ -4,7 +4,6 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus.sliced import Slice
-from toolkit.corpus.tokens import spans_of
 from toolkit.errors import OptionError
 from toolkit.topics.base import TopicModel
 
@@ -63,7 +62,7 @@ def typical_passages(
         row = int(passages.document[one])
         known = corpus.documents.row(row, named=True)
         text = corpus.text_at(row)
-        (spans,) = spans_of([text])
+        spans = corpus.spans(row)
         begin = int(corpus.index.offsets[row])
         start = int(spans[passages.first[one] - begin, 0])
         stop = int(spans[passages.last[one] - begin - 1, 1])

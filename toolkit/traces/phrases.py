@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.corpus.tokens import fold
-from toolkit.corpus.words import content_types, stop_words
+from toolkit.corpus.words import content_types, function_words
 from toolkit.statistics.words import log_likelihood
 from toolkit.traces.target import LONGEST, PhraseCounts, Target
 
@@ -121,7 +121,7 @@ def _spans(target: Target) -> list[tuple[int, int]]:
 def _content(target: Target) -> NDArray[np.bool_]:
     """Tell which tokens of the target are content words."""
     known = np.append(content_types(target.archive, target.language), False)[target.types]
-    stop = stop_words(target.language)
+    stop = function_words(target.archive, target.language)
     other = [len(word) > 2 and word.isalpha() and fold(word, target.language) not in stop
              for word in target.surface]  # fmt: skip
     return np.where(target.types >= 0, known, other)

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.cache import cached
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.cutting import Cut, cut
 from toolkit.corpus.dates import DateSpan, parse_date
 from toolkit.corpus.documents import Document
 from toolkit.corpus.language import detect_language
 from toolkit.corpus.shingle_keys import keys_of, lookup
-from toolkit.corpus.tokens import clean, fold, surface_tokens, token_spans
+from toolkit.corpus.tokens import clean, fold
 from toolkit.errors import ReadError
 from toolkit.readers.read import read
 
@@ -63,19 +64,24 @@ class Target:
     @cached_property
     def surface(self) -> list[str]:
         """Tokens as they stand in the text."""
-        (tokens,) = surface_tokens([self.text]).to_list()
-        return list(tokens)
+        return self._cut.tokens
 
     @cached_property
     def spans(self) -> Longs:
         """First character and the one after the last of each token, shape (n_tokens, 2)."""
-        return token_spans(self.text, self.surface)
+        return self._cut.spans
+
+    @cached_property
+    def _cut(self) -> Cut:
+        return cut([self.text], [self.language], self.archive.rules)[0]
 
     @cached_property
     def types(self) -> Longs:
         """Type of each token in the archive, -1 where the archive lacks it; (n_tokens,)."""
         index = self.archive.index
-        found = (index.id_of(fold(token, self.language)) for token in self.surface)
+        found = (
+            index.id_of(self.archive.rules.fold(token, self.language)) for token in self.surface
+        )
         return np.array([-1 if one is None else one for one in found], np.int64)
 
     @cached_property
@@ -85,7 +91,11 @@ class Target:
         found = np.empty(len(self.types), np.int64)
         strange: dict[str, int] = {}
         for at, (kind, token) in enumerate(zip(self.types, self.surface, strict=True)):
-            lemma = _lemma(fold(token, self.language), self.language) if kind < 0 else ""
+            lemma = (
+                _lemma(self.archive.rules.fold(token, self.language), self.language)
+                if kind < 0
+                else ""
+            )
             known = int(kind) if kind >= 0 else index.id_of(lemma)
             if known is None:
                 found[at] = self.n_codes + strange.setdefault(lemma, len(strange))
@@ -102,7 +112,7 @@ class Target:
     def alone(self) -> Corpus:
         """The target as a corpus of its own, for concepts to be looked for in."""
         alone = replace(self.document, text=self.text, language=self.language)
-        return Corpus.from_documents([alone])
+        return Corpus.from_documents([alone], rules=self.archive.rules)
 
     @cached_property
     def phrase_counts(self) -> PhraseCounts:

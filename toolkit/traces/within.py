@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.shingle_keys import keys_of, lookup
 from toolkit.corpus.shingles import Repeats, Shared, repeats, shared
-from toolkit.corpus.tokens import token_spans
 from toolkit.provenance import Provenance
 from toolkit.traces.align import Alignment
 from toolkit.traces.base import REUSE_COLUMNS, REUSE_SCHEMA, Reuse
@@ -176,11 +175,10 @@ def _cut(corpus: Corpus, position: Longs, length: Longs) -> list[tuple[Any, ...]
     ordered = rows[order]
     for at in range(0, len(needed), _AT_A_TIME):
         some = needed[at : at + _AT_A_TIME]
-        for row, (text, tokens) in zip(some.tolist(), corpus.surface(some), strict=True):
+        for row, spans in zip(some.tolist(), corpus.spans_of(some.tolist()), strict=True):
             low, high = np.searchsorted(ordered, [row, row + 1])
             mine = order[low:high]
-            needed_to = int((position[mine] + length[mine]).max() - index.offsets[row])
-            spans = token_spans(text, tokens[:needed_to])
+            text = corpus.text_at(row)
             for k in mine.tolist():
                 first = int(position[k] - index.offsets[row])
                 start, stop = int(spans[first, 0]), int(spans[first + int(length[k]) - 1, 1])

@@ -1,0 +1,123 @@
+"""What a user may choose about how texts become tokens: kept with the corpus, part of its hash."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from toolkit.corpus.elision import base
+from toolkit.corpus.spelling import MERGED, merged
+from toolkit.corpus.tokens import fold, is_dotless
+from toolkit.errors import OptionError
+
+Chinese = Literal["characters", "words"]
+Spelling = Literal["printed", "merged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How texts become tokens, where the user chose.
+
+    Attributes
+    ----------
+    chinese : str
+        "characters": each Han character is a token; "words": jieba cuts Chinese into words.
+    spelling : str
+        "printed": types are spelt as the texts are; "merged": Russian before its reform counts
+        as its modern spelling, traditional characters as the simplified ones.
+    stop_words : mapping of str to str
+        Function words by language, folded, blanks between, in place of the shipped ones.
+
+    Raises
+    ------
+    OptionError
+        If a value is not one of those allowed.
+
+    Examples
+    --------
+    >>> Rules().as_dict(), Rules(chinese="words").as_dict()
+    ({}, {'chinese': 'words'})
+    """
+
+    chinese: Chinese = "characters"
+    spelling: Spelling = "printed"
+    stop_words: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, allowed in (("chinese", Chinese), ("spelling", Spelling)):
+            if getattr(self, name) not in get_args(allowed):
+                known = " or ".join(get_args(allowed))
+                msg = f"{name} {getattr(self, name)!r} is not known; give {known}."
+                raise OptionError(msg)
+
+    def fold(self, token: str, language: str) -> str:
+        """Fold a token of a language into its type.
+
+        Examples
+        --------
+        >>> Rules().fold("Миръ", "ru"), Rules(spelling="merged").fold("Миръ", "ru")
+        ('миръ', 'мир')
+        """
+        folded = fold(token, language)
+        return merged(folded, language) if self.spelling == "merged" else folded
+
+    def folding(self, language: str) -> str:
+        """Name a language that is folded alike: "tr" for Azeri, "" for most."""
+        if is_dotless(language):
+            return "tr"
+        return base(language) if self.spelling == "merged" and base(language) in MERGED else ""
+
+    @property
+    def cuts(self) -> bool:
+        """Whether tokens may be other than those of the token rule."""
+        return self.chinese != "characters"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give what differs from the defaults."""
+        usual = asdict(Rules())
+        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+
+    def mark(self) -> str:
+        """Write what differs from the defaults as one string; "" if nothing does."""
+        return json.dumps(self.as_dict(), sort_keys=True) if self.as_dict() else ""
+
+
+def read_stop_words(given: str | Path | Mapping[str, str | Iterable[str]] | None) -> dict[str, str]:
+    """Read lists of function words, by language, that take the place of the shipped ones.
+
+    Parameters
+    ----------
+    given : path, mapping of language to words, or None
+        A TOML file, or what stands in one: ``fr = "le la les"`` or ``fr = ["le", "la", "les"]``.
+
+    Raises
+    ------
+    OptionError
+        If it is no such file, or a list holds no words.
+
+    Examples
+    --------
+    >>> read_stop_words({"de": ["Die", "der"]}), read_stop_words(None)
+    ({'de': 'der die'}, {})
+    """
+    if given is None:
+        return {}
+    lists = _table(Path(given)) if isinstance(given, str | Path) else given
+    found = {}
+    for language, words in lists.items():
+        several = words.split() if isinstance(words, str) else words
+        if not isinstance(several, Iterable) or not all(isinstance(one, str) for one in several):
+            msg = f'stop words of {language!r}: {words!r}; write {language} = "word word word".'
+            raise OptionError(msg)
+        found[language] = " ".join(sorted({fold(one, language) for one in several}))
+    return found
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        msg = f'{path}: cannot be read as stop words ({error}); write lines as fr = "le la les".'
+        raise OptionError(msg) from error
