@@ -39,7 +39,7 @@ def with_tips(figure: Figure, content: bytes) -> bytes:
 def described(content: bytes, about: str) -> bytes:
     """Make an SVG file one picture with a description, for readers who do not see it.
 
-    Source: SVG Accessibility API Mappings, W3C: ``role="img"`` with a ``title`` as first child.
+    As the SVG Accessibility API Mappings of the W3C ask: ``role="img"``, a ``title`` first.
     """
     root = ET.fromstring(content)
     root.set("role", "img")
