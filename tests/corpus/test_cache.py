@@ -5,7 +5,7 @@ import os
 import numpy as np
 import pytest
 
-from toolkit.corpus.cache import cached
+from toolkit.corpus.cache import cached, understood
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.documents import Document
 
@@ -126,3 +126,40 @@ def test_replacing_the_corpus_empties_its_cache(folder, make):
     assert not (folder / "cache").exists()
     ask(folder, make)
     assert make.times == 2
+
+
+@pytest.mark.parametrize("error", [KeyError, TypeError, ValueError])
+def test_whole_arrays_that_cannot_be_understood_are_made_again(folder, make, error):
+    """What another state of the package kept is made anew, and kept in its place."""
+    cached(Corpus.open(folder), "space-x", "k=1", lambda: {"old": np.arange(2)})
+
+    def read(arrays):
+        if "a" not in arrays:
+            raise error
+        return arrays["a"].sum()
+
+    for times in (1, 1):
+        assert understood(Corpus.open(folder), "space-x", "k=1", make, read) == 10
+        assert make.times == times
+
+
+def test_an_error_in_what_was_just_made_is_no_matter_of_the_cache(folder):
+    """It is raised, once: neither making nor reading is tried a second time."""
+    asked = []
+
+    def read(arrays):
+        asked.append(arrays)
+        msg = "a bug"
+        raise KeyError(msg)
+
+    with pytest.raises(KeyError, match="a bug"):
+        understood(Corpus.open(folder), "space-x", "k=1", lambda: {"a": np.arange(2)}, read)
+    assert len(asked) == 1
+
+    def fails():
+        msg = "a bug"
+        raise ValueError(msg)
+
+    with pytest.raises(ValueError, match="a bug"):
+        understood(Corpus.open(folder), "space-x", "k=2", fails, read)
+    assert len(asked) == 1

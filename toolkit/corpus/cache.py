@@ -4,6 +4,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from toolkit.corpus import files
 from toolkit.corpus.corpus import Corpus
 
 Arrays = dict[str, NDArray[np.generic]]
+T = TypeVar("T")
 
 
 def cached(corpus: Corpus, name: str, made_of: str, make: Callable[[], Arrays]) -> Arrays:
@@ -39,6 +41,32 @@ def cached(corpus: Corpus, name: str, made_of: str, make: Callable[[], Arrays]) 
         corpus.memory[key] = arrays
     found: Arrays = corpus.memory[key]
     return found
+
+
+def understood(
+    corpus: Corpus, name: str, made_of: str, make: Callable[[], Arrays], read: Callable[[Arrays], T]
+) -> T:
+    """Return what `read` makes of `cached` arrays; kept ones that it cannot read are made again.
+
+    Whole bytes may still be those of another state of this package. What goes wrong with
+    arrays just made is an error, and raised.
+    """
+    fresh = []
+
+    def made() -> Arrays:
+        fresh.append(name)
+        return make()
+
+    try:
+        return read(cached(corpus, name, made_of, made))
+    except (KeyError, TypeError, ValueError):
+        if fresh:
+            raise
+    key = _key(corpus, name, made_of)
+    del corpus.memory[key]
+    if corpus.path:
+        (corpus.path / "cache" / f"{key}.npz").unlink(missing_ok=True)
+    return read(cached(corpus, name, made_of, make))
 
 
 def keep_part(corpus: Corpus, name: str, made_of: str, part: Arrays) -> None:

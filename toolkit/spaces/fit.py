@@ -3,11 +3,12 @@
 import hashlib
 import json
 from dataclasses import asdict, fields
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from toolkit.corpus.cache import Arrays, cached
+from toolkit.corpus.cache import Arrays, understood
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.order import needs_order
 from toolkit.corpus.sliced import Slices
@@ -84,8 +85,8 @@ def fit(
         given = (slices,) if is_by_slice(name) else ()
         return _to_arrays(settings.fit(corpus, language, *given))
 
-    arrays = cached(corpus, f"space-{name}", json.dumps(made_of), make)
-    return _from_arrays(makes, arrays)
+    key = json.dumps(made_of)
+    return understood(corpus, f"space-{name}", key, make, partial(_from_arrays, makes))
 
 
 def space_of(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from toolkit.concepts.concept import Concept
-from toolkit.corpus.cache import Arrays, cached
+from toolkit.corpus.cache import Arrays, understood
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.sliced import Slices
 from toolkit.errors import OptionError, ShapeError, unknown_name
@@ -147,8 +147,12 @@ def fit_topics(
     def make() -> Arrays:
         return _kept(run_all(name, model, read, numbers, workers))
 
-    known = cached(corpus, f"topics-{name}", made_of, make)
-    return _model(name, corpus, read, periods, known, Provenance(corpus.hash, said, seed))
+    provenance = Provenance(corpus.hash, said, seed)
+
+    def model_of(known: Arrays) -> TopicModel:
+        return _model(name, corpus, read, periods, known, provenance)
+
+    return understood(corpus, f"topics-{name}", made_of, make, model_of)
 
 
 def _settings(name: str, topics: int, seed: int, settings: dict[str, Any]) -> Any:  # noqa: ANN401
