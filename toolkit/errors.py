@@ -32,6 +32,10 @@ class CorpusError(RhetoricError, ValueError):
     """A corpus on disk that is damaged, busy, or not a corpus."""
 
 
+class SharingError(RhetoricError, RuntimeError):
+    """Work that was shared out to other processes was not done."""
+
+
 class ProvenanceError(RhetoricError, ValueError):
     """Results that were made from different things are used as if from one."""
 

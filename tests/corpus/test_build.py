@@ -130,10 +130,10 @@ def test_surrogates_and_nul_come_in_everywhere():
     assert (row["title"], row["author"], row["v\ufffd"]) == ("t\ufffd", "\ufffd", "\U0001f600\x00")
 
 
-def test_progress_is_told_and_a_generator_is_read_once(monkeypatch):
+def test_progress_is_told_and_a_generator_is_read_once(tmp_path, monkeypatch):
     """The number of documents so far, after each batch."""
     monkeypatch.setattr(build, "BATCH", 1)
     told = []
     source = (Document(name, "war and peace") for name in "abc")
-    assert len(Corpus.from_documents(source, progress=told.append)) == 3
+    assert len(Corpus.build(tmp_path / "c", source, progress=told.append)) == 3
     assert told == [1, 2, 3]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from toolkit.corpus import shingle_keys
 from toolkit.corpus import shingles as module
-from toolkit.corpus.index import TokenIndex, invert
+from toolkit.corpus.index import MOST_TOKENS, TokenIndex, invert
 from toolkit.corpus.shingle_keys import keys_of, lookup
 from toolkit.corpus.shingles import repeats, shared
 from toolkit.errors import OptionError
@@ -124,3 +124,13 @@ def test_a_passage_of_one_word_is_refused():
     """One word is no passage."""
     with pytest.raises(OptionError, match="2 words or more"):
         repeats(indexed([[1]]), 1)
+
+
+def test_pairs_at_the_far_end_of_a_corpus_are_told_apart():
+    """Diagonal and position are found again up to the largest number of tokens."""
+    ends = np.array([0, 1, MOST_TOKENS - 2, MOST_TOKENS - 1])
+    a, b = (side.ravel() for side in np.meshgrid(np.arange(4), np.arange(4)))
+    both = module._joined_pair(ends, np.arange(4), a, b)
+    found = {(int(one & module._PLACE), int(one >> module._SHIFT)) for one in both}
+    expected = {(int(x), int(y - x)) for x in ends for y in ends if x < y}
+    assert found == expected

@@ -3,6 +3,7 @@
 import os
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 import pytest
@@ -204,3 +205,21 @@ def test_names_that_are_no_text_do_no_harm(tmp_path):
     assert document.id.encode()
     assert document.source.encode()
     assert str(document.date) == "1917"
+
+
+def test_files_read_elsewhere_are_read_the_same(tmp_path):
+    """Texts, order, notes and what is left out, in tables and archives too."""
+    filled(tmp_path, _1918_ann_peace="Peace", b__1917_bo_bread="Bread", b__no_date="Land")
+    (tmp_path / "bad.html").write_bytes(b"")
+    (tmp_path / "broken.epub").write_bytes(b"PK\x03\x04 no book")
+    (tmp_path / "odd.txt").write_bytes("Peuple dés".encode("latin-1"))
+    (tmp_path / "table.csv").write_text("id,text,date\nx,War,1914\ny,More war,never\n")
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("1919_cy_land.txt", "Land")
+    here, said = taken(tmp_path)
+    with ThreadPoolExecutor(3) as executor:
+        there, also_said = taken(tmp_path, executor=executor)
+    assert there == here
+    assert len(here) >= 7
+    assert said.skipped
+    assert (also_said.skipped, also_said.notes) == (said.skipped, said.notes)

@@ -1,5 +1,6 @@
 """The main question: how far the use of a concept moved, when, and whether chance could do it."""
 
+from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Literal
 
@@ -45,6 +46,7 @@ def drift(
     permutations: int = 999,
     level: float = 0.95,
     seed: int = 7,
+    executor: Executor | None = None,
 ) -> DriftSeries:
     """Measure how far the use of a concept moved, with interval, chance, controls and passages.
 
@@ -86,6 +88,8 @@ def drift(
         Of the interval.
     seed : int
         Of the exchanges, the sampling of controls, and of a space fitted here.
+    executor : Executor, optional
+        What the slices are shared out to: worth it for metrics without a closed form.
 
     Returns
     -------
@@ -124,7 +128,7 @@ def drift(
     hits, n_again = find(concept, corpus), 0
     if leaves_out(reprints):
         hits, slices, n_again = without_reprints(hits, slices)
-    space = space_of(space, corpus, seed=seed, slices=slices)
+    space = space_of(space, corpus, seed=seed, slices=slices, executor=executor)
     if space.groups is not None:
         check_groups(space, slices, center=center, unit=unit, strata=strata)
     hits, n_others = in_space(hits, space)
@@ -144,7 +148,7 @@ def drift(
         seed=seed,
         topics=topics,
     )
-    series = measure(question, slices, against)
+    series = measure(question, slices, against, executor)
     return replace(
         series,
         doubts=(*series.doubts, *again(n_again), *say.of_texts(question, n_others)),

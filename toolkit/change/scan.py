@@ -19,6 +19,7 @@ from toolkit.change.scan_usages import batches, of_concepts, of_types
 from toolkit.change.sides import side_of
 from toolkit.concepts.concept import Concept
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.sharing import shared_out
 from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError, ProvenanceError
@@ -109,7 +110,7 @@ def scan(
     elif slices.corpus.hash != corpus.hash:
         msg = "the slices were made from another corpus; make them with slices(corpus, …)."
         raise ProvenanceError(msg)
-    space = space_of(space, corpus, seed=seed, slices=slices)
+    space = space_of(space, corpus, seed=seed, slices=slices, executor=executor)
     refuse_given(space, "scan")
     inside = np.zeros((len(slices), len(corpus)), bool)
     for number, part in enumerate(slices):
@@ -190,7 +191,7 @@ def _judge(
         if executor is not None:
             # What all words share travels with every task: few tasks, each with many batches.
             shared = [parts[k::TASKS] for k in range(min(TASKS, len(parts)))]
-            done = [iter(one) for one in executor.map(work, shared)]
+            done = [iter(one) for one in shared_out(work, shared, executor)]
             return [*first, *chain.from_iterable(next(done[k % TASKS]) for k in range(len(parts)))]
         with ThreadPoolExecutor(THREADS) as threads:
             found = threads.map(work, ([part] for part in parts))

@@ -1,5 +1,7 @@
 """A series: every slice compared with its opponent, all judged together, and the doubts."""
 
+from concurrent.futures import Executor
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +18,7 @@ from toolkit.change.question import Pair, Question, Weights, exchange_between, m
 from toolkit.change.sides import side_of
 from toolkit.change.weighed import CLOSED, compare_pair
 from toolkit.corpus.days import iso_of
+from toolkit.corpus.sharing import shared_out
 from toolkit.corpus.sliced import Slice, Slices
 from toolkit.statistics.compare import Comparison
 from toolkit.statistics.debiased import effective_units
@@ -40,7 +43,9 @@ class Judged(NamedTuple):
     controls: Controls | None = None
 
 
-def measure(question: Question, slices: Slices, against: str) -> DriftSeries:
+def measure(
+    question: Question, slices: Slices, against: str, executor: Executor | None = None
+) -> DriftSeries:
     """Compare every slice with its opponent.
 
     Parameters
@@ -51,16 +56,16 @@ def measure(question: Question, slices: Slices, against: str) -> DriftSeries:
         The slices.
     against : str
         "first", "previous", "rest" or a label.
+    executor : Executor, optional
+        What the slices are shared out to.
 
     Returns
     -------
     DriftSeries
     """
     chosen = opponents(question, slices, against)
-    judged = [
-        judge(question, part, opponent, number)
-        for number, (part, opponent) in enumerate(zip(slices, chosen, strict=True))
-    ]
+    tasks = zip(slices, chosen, range(len(slices)), strict=True)
+    judged = list(shared_out(partial(_judge, question), tasks, executor))
     rows = [one.row for one in judged]
     p = np.array([np.nan if row["p_value"] is None else row["p_value"] for row in rows], float)
     for row, q in zip(rows, benjamini_hochberg(p), strict=True):
@@ -83,6 +88,11 @@ def measure(question: Question, slices: Slices, against: str) -> DriftSeries:
         controls=_control_table(judged),
         level=question.level,
     )
+
+
+def _judge(question: Question, task: tuple[Slice, Against | None, int]) -> Judged:
+    """Judge one slice: what one task of an executor does."""
+    return judge(question, *task)
 
 
 def judge(question: Question, part: Slice, opponent: Against | None, number: int) -> Judged:

@@ -24,12 +24,12 @@ Drawn: TypeAlias = Union[Result, "AxisSeries", "Changes", "Convergence", "SenseS
 
 
 def drift(
-    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common, **shared: object
 ) -> "DriftSeries":
-    """Measure drift as the flags say."""
+    """Measure drift as the flags say; `shared` may name an executor."""
     import toolkit as rt
 
-    options = asdict(measuring) | {"seed": common.seed}
+    options = asdict(measuring) | {"seed": common.seed} | shared
     if rt.METRICS.get(measuring.metric).needs == "shares":
         with waiting("finding topics", quiet=common.quiet):
             options["topics"] = rt.fit("nmf", slices.corpus, seed=common.seed)

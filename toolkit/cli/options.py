@@ -121,6 +121,18 @@ class Slicing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who does the work; the answer is the same."""
+
+    workers: Annotated[
+        int | None, Option(help="Share the work out to so many processes.", show_default="none")
+    ] = None
+    cluster: Annotated[
+        str | None, Option(metavar="ADDRESS", help="Share it out to a Dask cluster, as tcp://….")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Measuring:
     """How drift is measured and judged."""
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Option
 
 from toolkit.cli.answer import Answer
-from toolkit.cli.options import Common, Shape, Source
+from toolkit.cli.options import Common, Shape, Sharing, Source
+from toolkit.cli.sharing import shared
 from toolkit.cli.talk import progress
 from toolkit.errors import OptionError
 
@@ -37,6 +38,7 @@ Force = Annotated[bool, Option("--force", help="Replace the corpus that is there
 def run(
     source: From,
     columns: Source,
+    sharing: Sharing,
     shape: Shape,
     common: Common,
     output: Into = None,
@@ -65,8 +67,11 @@ def run(
             "read --append: the corpus keeps its rules; leave --chinese, --spelling, --stop-words."
         )
         raise OptionError(msg)
-    documents, report = read_documents(source, **given(columns))
-    with progress(f"documents of {source}", quiet=common.quiet) as tell:
+    with (
+        shared(sharing) as executor,
+        progress(f"documents of {source}", quiet=common.quiet) as tell,
+    ):
+        documents, report = read_documents(source, **given(columns), executor=executor)
         made = Corpus.build(
             path,
             documents,
@@ -76,6 +81,7 @@ def run(
             force=force,
             append=append is not None,
             progress=tell,
+            executor=executor,
         )
     notes = [*report.notes, summary(made)]
     return Answer(made.describe(), notes=notes, skipped=[*report.skipped])

@@ -6,7 +6,8 @@ from typer import Option
 
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import corpus_at, slices_of
-from toolkit.cli.options import Common, Corpus, LexiconName, Slicing, Table
+from toolkit.cli.options import Common, Corpus, LexiconName, Sharing, Slicing, Table
+from toolkit.cli.sharing import shared
 from toolkit.cli.talk import waiting
 
 Metric = Annotated[str, Option(help="cosine or squared.")]
@@ -25,6 +26,7 @@ Every = Annotated[bool, Option(help="Every word, also those not found to move.")
 def run(
     corpus: Corpus,
     slicing: Slicing,
+    sharing: Sharing,
     table: Table,
     common: Common,
     lexicon: LexiconName = None,
@@ -45,7 +47,7 @@ def run(
 
     opened = corpus_at(corpus)
     slices = slices_of(opened, slicing)
-    with waiting("scanning every word", quiet=common.quiet):
+    with shared(sharing) as executor, waiting("scanning every word", quiet=common.quiet):
         found = rt.scan(
             opened,
             slices=slices,
@@ -61,6 +63,7 @@ def run(
             permutations=permutations,
             level=level,
             seed=common.seed,
+            executor=executor,
         )
     shown = found.table if all_words else found.shown()
     return Answer(shown, notes=found.answer(), doubts=found.doubts)

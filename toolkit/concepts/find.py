@@ -134,20 +134,24 @@ def _match(template: Template, corpus: Corpus, language: str) -> Hits:
     uses = {place: int(index.counts[types].sum()) for place, types in wanted.items()}
     by_rarity = sorted(uses, key=lambda place: uses[place])
     rarest, *others = by_rarity
-    lists = [index.positions(i) for i in wanted[rarest]]
-    at = np.sort(np.concatenate(lists).astype(np.int64)) if lists else np.empty(0, np.int64)
-    start = at - rarest
-    document = index.documents_of(at)
-    whole = (start >= index.offsets[document]) & (
-        start + len(template) <= index.offsets[document + 1]
-    )
-    start = start[whole]
+    start = _ascending([index.positions(i) for i in wanted[rarest]]) - rarest
+    start = start[(start >= 0) & (start + len(template) <= len(index.ids))]
     for place in others:
         start = start[_is_one_of(index.ids[start + place], wanted[place], len(index.types))]
+    # Last, for few are left: a hit lies in one document.
+    start = start[index.documents_of(start) == index.documents_of(start + len(template) - 1)]
     for place, element in enumerate(template):
         if element.kind == "case" and len(start):
             start = start[_is_spelt(start + place, element.text, corpus, language)]
     return start, np.full(len(start), len(template), np.int64)
+
+
+def _ascending(lists: list[NDArray[np.uint32]]) -> Longs:
+    """Join lists of positions, each ascending, into one."""
+    if not lists:
+        return np.empty(0, np.int64)
+    joined = np.concatenate(lists).astype(np.int64)
+    return joined if len(lists) == 1 else np.sort(joined)
 
 
 def _is_one_of(ids: NDArray[np.uint32], types: Longs, n_types: int) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -47,6 +48,7 @@ class Pattern:
     exclusions: tuple[Template, ...]
 
 
+@lru_cache(maxsize=10_000)
 def parse(source: str) -> Pattern:
     """Parse one pattern.
 

@@ -33,8 +33,11 @@ def types_of(element: Element, index: TokenIndex, language: str, rules: Rules) -
         further = others.filter(_globbed(wanted, others["name"]))["type"]
         return np.union1d(is_meant.arg_true().to_numpy(), further.to_numpy()).astype(np.int64)
     found = index.id_of(wanted)
+    own = np.array([] if found is None else [found], np.int64)
+    if others.is_empty():  # asking an empty table takes longer than the whole lookup
+        return own
     further = others.filter(pl.col("name") == wanted)["type"]
-    return np.union1d([] if found is None else [found], further.to_numpy()).astype(np.int64)
+    return np.union1d(own, further.to_numpy()).astype(np.int64)
 
 
 def _globbed(glob: str, names: pl.Series) -> pl.Series:

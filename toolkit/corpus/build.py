@@ -1,7 +1,11 @@
 """From documents to the files of a corpus: streamed, in one order whatever the order of arrival."""
 
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,10 +15,11 @@ import polars as pl
 from toolkit.corpus import files
 from toolkit.corpus.cutting import Codes
 from toolkit.corpus.documents import COLUMNS, Document, Skipped
-from toolkit.corpus.encoder import Encoder
+from toolkit.corpus.encoder import Encoder, Segment
 from toolkit.corpus.index import TokenIndex
 from toolkit.corpus.language import detect_language
 from toolkit.corpus.rules import Rules
+from toolkit.corpus.sharing import shared_out
 from toolkit.corpus.tokens import clean, paired
 from toolkit.errors import CorpusError
 
@@ -22,6 +27,8 @@ from toolkit.errors import CorpusError
 BATCH = 4_000_000
 COUNTED = ("n_tokens", "text_hash")
 RESERVED = frozenset({*COLUMNS, *COUNTED})
+# Where segments stand until they are one corpus.
+SEGMENTS = "segments"
 
 Row = dict[str, Any]
 
@@ -51,6 +58,7 @@ def write_corpus(
     rules: Rules | None = None,
     before: Stored | None = None,
     progress: Callable[[int], None] | None = None,
+    executor: Executor | None = None,
 ) -> dict[str, Any]:
     """Write the files of a corpus into an empty folder.
 
@@ -68,6 +76,8 @@ def write_corpus(
         A corpus whose documents come first: the one appended to.
     progress : callable, optional
         Told the number of documents after each batch.
+    executor : Executor, optional
+        What cuts texts into tokens and numbers them; it must see the folder.
 
     Returns
     -------
@@ -83,8 +93,9 @@ def write_corpus(
     with Encoder(folder, before.index.types if before is not None else (), rules) as encoder:
         rows = list(_copied(encoder, before)) if before is not None else []
         known = {row["id"]: row["source"] for row in rows}
-        for batch in _batches(documents):
-            rows += _taken_in(encoder, batch, known)
+        for some in _encoded(encoder, folder, documents, executor):
+            _check_ids(some, known)
+            rows += some
             if progress:
                 progress(len(rows))
         frame = _frame(rows, encoder)
@@ -144,9 +155,41 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _taken_in(encoder: Encoder, batch: Sequence[Document], known: dict[str, str]) -> Iterator[Row]:
+def _encoded(
+    encoder: Encoder, folder: Path, documents: Iterable[Document], executor: Executor | None
+) -> Iterator[list[Row]]:
+    """Take documents in, here or as segments made elsewhere; give their rows, batch by batch."""
+    if executor is None:
+        for batch in _batches(documents):
+            texts, rows = _read(batch)
+            encoder.add(texts, [row["language"] for row in rows])
+            yield rows
+        return
+    place = folder / SEGMENTS
+    place.mkdir()
+    work = partial(_segment, place, encoder.rules)
+    for segment, rows in shared_out(work, _batches(documents), executor):
+        encoder.join(segment)
+        shutil.rmtree(segment.folder)
+        yield rows
+    # What is left was begun by a worker that died.
+    shutil.rmtree(place)
+
+
+def _segment(place: Path, rules: Rules, batch: Sequence[Document]) -> tuple[Segment, list[Row]]:
+    """Encode a batch into a folder of its own: what one task of an executor does."""
+    texts, rows = _read(batch)
+    with Encoder(Path(tempfile.mkdtemp(dir=place)), rules=rules) as encoder:
+        encoder.add(texts, [row["language"] for row in rows])
+        return encoder.segment(), rows
+
+
+def _read(batch: Sequence[Document]) -> tuple[list[str], list[Row]]:
     texts = [clean(document.text) for document in batch]
-    rows = [_row(document, text) for document, text in zip(batch, texts, strict=True)]
+    return texts, [_row(document, text) for document, text in zip(batch, texts, strict=True)]
+
+
+def _check_ids(rows: Sequence[Row], known: dict[str, str]) -> None:
     for row in rows:
         if row["id"] in known:
             msg = (
@@ -155,8 +198,6 @@ def _taken_in(encoder: Encoder, batch: Sequence[Document], known: dict[str, str]
             )
             raise CorpusError(msg)
         known[row["id"]] = row["source"]
-    encoder.add(texts, [row["language"] for row in rows])
-    yield from rows
 
 
 def _row(document: Document, text: str) -> Row:

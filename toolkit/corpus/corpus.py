@@ -2,7 +2,8 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from concurrent.futures import Executor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,9 @@ class Corpus(Texts):
         notes: Sequence[str] = (),
         *,
         rules: Rules | None = None,
-        progress: Callable[[int], None] | None = None,
+        executor: Executor | None = None,
     ) -> "Corpus":
-        """Make a corpus in memory.
+        """Make a corpus in memory; options as in `build`.
 
         Examples
         --------
@@ -74,9 +75,8 @@ class Corpus(Texts):
         """
         with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
             place = Path(folder)
-            says = write_corpus(
-                place, documents, skipped=skipped, notes=notes, rules=rules, progress=progress
-            )
+            write = partial(write_corpus, skipped=skipped, notes=notes, rules=rules)
+            says = write(place, documents, executor=executor)
             return cls(load(place, says, mapped=False), None)
 
     @classmethod
@@ -91,6 +91,7 @@ class Corpus(Texts):
         force: bool = False,
         append: bool = False,
         progress: Callable[[int], None] | None = None,
+        executor: Executor | None = None,
     ) -> "Corpus":
         """Make a corpus on disk, in little memory, and open it.
 
@@ -112,6 +113,8 @@ class Corpus(Texts):
             Add to an existing corpus.
         progress : callable, optional
             Told the number of documents from time to time.
+        executor : Executor, optional
+            What cuts texts into tokens; the files are the same whoever does.
 
         Raises
         ------
@@ -122,18 +125,9 @@ class Corpus(Texts):
         folder = Path(path)
         with target(folder, force=force, append=append):
             before = cls.open(folder) if append else None
-            store.add_generation(
-                folder,
-                lambda place: write_corpus(
-                    place,
-                    documents,
-                    skipped=skipped,
-                    notes=notes,
-                    rules=rules,
-                    before=before,
-                    progress=progress,
-                ),
-            )
+            write = partial(write_corpus, documents=documents, skipped=skipped, notes=notes)
+            write = partial(write, rules=rules, before=before, progress=progress, executor=executor)
+            store.add_generation(folder, write)
         return cls.open(folder)
 
     @classmethod
@@ -145,8 +139,7 @@ class Corpus(Texts):
         CorpusError
             If it is no corpus folder, or damaged.
         """
-        folder = Path(path)
-        return cls(open_folder(folder), folder)
+        return cls(open_folder(Path(path)), Path(path))
 
     def save(self, path: str | Path, *, force: bool = False) -> None:
         """Write the corpus to a folder.

@@ -1,8 +1,10 @@
 """From texts to token ids: a stream of documents in, arrays on disk out, in little memory."""
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -13,6 +15,20 @@ from toolkit.corpus.index import BLOCK, MOST_TOKENS, Ids, Longs, count_types, in
 from toolkit.corpus.rules import Rules
 from toolkit.corpus.tokens import surface_tokens
 from toolkit.errors import CorpusError
+
+
+class Segment(NamedTuple):
+    """Texts that were encoded elsewhere: a folder with their files, and what is said of them.
+
+    ``types`` are the types of the segment by their ids there; the rest is as in `Encoder`.
+    """
+
+    folder: Path
+    types: list[str]
+    lengths: list[int]
+    text_offsets: list[tuple[int, int]]
+    digests: list[str]
+    codes: list[Codes]
 
 
 class Encoder:
@@ -32,7 +48,7 @@ class Encoder:
 
     def __init__(self, folder: Path, types: Sequence[str] = (), rules: Rules | None = None) -> None:
         self._folder = folder
-        self._rules = rules or Rules()
+        self.rules = rules or Rules()
         self._ids_of = {name: i for i, name in enumerate(types)}
         # One dictionary of surface forms per way of folding; polars numbers them as they come.
         self._forms: dict[str, _Forms] = {}
@@ -53,7 +69,7 @@ class Encoder:
 
     def add(self, texts: Sequence[str], languages: Sequence[str]) -> None:
         """Take in cleaned texts and their languages."""
-        foldings = np.array([self._rules.folding(language) for language in languages], object)
+        foldings = np.array([self.rules.folding(language) for language in languages], object)
         tokens = self._cut(texts, languages)
         lengths = tokens.list.len().to_numpy().astype(np.int64)
         stream = np.empty(int(lengths.sum()), np.uint32)
@@ -62,14 +78,14 @@ class Encoder:
             chosen = (foldings == language) & (lengths > 0)
             if chosen.any():
                 surfaces = tokens.filter(pl.Series(chosen)).explode()
-                forms = self._forms.setdefault(language, _Forms(self._rules, language))
+                forms = self._forms.setdefault(language, _Forms(self.rules, language))
                 stream[np.repeat(chosen, lengths)] = forms.encode(surfaces, self._ids_of)
         self.add_encoded(texts, lengths.tolist(), stream)
 
     def _cut(self, texts: Sequence[str], languages: Sequence[str]) -> pl.Series:
-        if not self._rules.cuts:
+        if not self.rules.cuts:
             return surface_tokens(texts)
-        found = cut(texts, languages, self._rules)
+        found = cut(texts, languages, self.rules)
         self.codes += [one.codes for one in found]
         return pl.Series([one.tokens for one in found], dtype=pl.List(pl.String))
 
@@ -83,6 +99,30 @@ class Encoder:
             self.text_offsets.append((start, start + len(encoded)))
             self.digests.append(hashlib.sha256(encoded).hexdigest())
         self.lengths += lengths
+        self._add_ids(ids)
+
+    def segment(self) -> Segment:
+        """Close the files as they are and give what `join` takes."""
+        self.__exit__()
+        said = self.lengths, self.text_offsets, self.digests, self.codes
+        return Segment(self._folder, list(self._ids_of), *said)
+
+    def join(self, segment: Segment) -> None:
+        """Take in texts that were encoded elsewhere, as if they had been added here."""
+        files.step()
+        known = self._ids_of
+        ids_of = np.array([known.setdefault(name, len(known)) for name in segment.types], np.uint32)
+        ids = np.fromfile(segment.folder / "ids.raw", np.uint32)
+        at = self._texts.tell()
+        with (segment.folder / "texts.bin").open("rb") as texts:
+            shutil.copyfileobj(texts, self._texts)
+        self.text_offsets += [(at + start, at + stop) for start, stop in segment.text_offsets]
+        self.digests += segment.digests
+        self.codes += segment.codes
+        self.lengths += segment.lengths
+        self._add_ids(ids_of[ids] if len(ids) else ids)
+
+    def _add_ids(self, ids: Ids) -> None:
         self._raw.write(np.ascontiguousarray(ids).data)
         if self._raw.tell() // 4 > MOST_TOKENS:
             msg = f"more than {MOST_TOKENS:,} tokens; cut the corpus into several by period"

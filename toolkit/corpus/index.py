@@ -14,8 +14,9 @@ Longs = NDArray[np.int64]
 
 # Tokens counted or inverted at a time: bounds the memory of building, not the size of a corpus.
 BLOCK = 1 << 20
-# Positions are 32-bit; a corpus that needs more must be cut into several.
-MOST_TOKENS = 10**9
+# Two positions must fit into one 64-bit number with its sign; a corpus that needs more must be
+# cut into several.
+MOST_TOKENS = 2**31 - 1
 
 
 @dataclass(frozen=True, eq=False)

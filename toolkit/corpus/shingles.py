@@ -21,8 +21,8 @@ SORTED = 1 << 25
 # first and with the one before it.
 MOST = 32
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-# Positions are below 10⁹ < 2³⁰, so that a diagonal and a position fit into one number.
-_SHIFT = 30
+# Positions are below 2³¹, so that a diagonal and a position fit into one number.
+_SHIFT = 31
 _PLACE = (1 << _SHIFT) - 1
 
 

@@ -132,6 +132,13 @@ class ReadingReport:
         others = f" and {more + 1} more" if more >= 0 else ""
         self.notes[place] = f"{first}{others}: {sentence}"
 
+    def add(self, other: "ReadingReport") -> None:
+        """Take over what another report says of one file."""
+        self.skipped += other.skipped
+        for sentence, (_, name, more) in other._said.items():
+            for _ in range(more + 1):
+                self.note(name, sentence)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -1,6 +1,7 @@
 """Read a source into a corpus."""
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
 from pathlib import Path
 
 from toolkit.corpus.corpus import Corpus
@@ -28,13 +29,14 @@ def read(
     chinese: Chinese = "characters",
     spelling: Spelling = "printed",
     stop_words: str | Path | Mapping[str, str | Iterable[str]] | None = None,
+    executor: Executor | None = None,
 ) -> Corpus:
     """Read a file or a folder into a corpus in memory.
 
     Parameters
     ----------
     source, text, date, id, title, author, language, metadata, pattern, heading, speakers, \
-chapters, sequence, encoding
+chapters, sequence, encoding, executor
         As in `toolkit.readers.sources.read_documents`, which names what is allowed.
     chinese : str
         "characters": each Han character is a token; "words": jieba (extra ``zh``) cuts Chinese
@@ -75,5 +77,7 @@ chapters, sequence, encoding
         chapters=chapters,
         sequence=sequence,
         encoding=encoding,
+        executor=executor,
     )
-    return Corpus.from_documents(documents, report.skipped, report.notes, rules=rules)
+    given = report.skipped, report.notes
+    return Corpus.from_documents(documents, *given, rules=rules, executor=executor)

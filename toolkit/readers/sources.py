@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from toolkit.errors import DateError, ReadError, UnknownNameError
 from toolkit.readers import READERS, SUFFIXES, TABLES, suffix_of
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Speakers
 from toolkit.readers.decode import unreadable
+from toolkit.readers.elsewhere import read_elsewhere
 from toolkit.readers.folder import files_in
 from toolkit.readers.languages import code_of
 from toolkit.readers.metadata import Metadata, read_metadata
@@ -41,6 +43,7 @@ def read_documents(
     chapters: bool = False,
     sequence: str | None = None,
     encoding: str | None = None,
+    executor: Executor | None = None,
 ) -> tuple[Iterator[Document], ReadingReport]:
     """Read the documents of a file or a folder.
 
@@ -69,6 +72,8 @@ def read_documents(
         A column of whole numbers that stands in for the date: congress, issue, chapter.
     encoding : str, optional
         Encoding of files that are not UTF-8 and do not say so themselves.
+    executor : Executor, optional
+        What reads the files of a folder, tables and archives left out.
 
     Returns
     -------
@@ -105,13 +110,15 @@ def read_documents(
     )
     check(place, options)
     report = ReadingReport()
-    return _documents(place, options, report), report
+    return _documents(place, options, report, executor), report
 
 
-def _documents(place: Path, options: ReadOptions, report: ReadingReport) -> Iterator[Document]:
+def _documents(
+    place: Path, options: ReadOptions, report: ReadingReport, executor: Executor | None
+) -> Iterator[Document]:
     """Read, date and count the documents; no two may share an id."""
     seen: dict[str, str] = {}
-    for raw in _raw(place, options, report):
+    for raw in _raw(place, options, report, executor):
         if raw.id in seen and named_by_file(raw):
             # Of two files that differ in their endings the second is called by its whole name.
             raw = replace(raw, id=raw.source)
@@ -141,7 +148,9 @@ def _documents(place: Path, options: ReadOptions, report: ReadingReport) -> Iter
         raise ReadError(msg)
 
 
-def _raw(place: Path, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
+def _raw(
+    place: Path, options: ReadOptions, report: ReadingReport, executor: Executor | None
+) -> Iterator[RawDocument]:
     """Read one file, or every file of a folder; there, one bad file does not stop the rest."""
     files = files_in(place, report) if options.root else [place]
     known: Metadata | None = None
@@ -151,10 +160,11 @@ def _raw(place: Path, options: ReadOptions, report: ReadingReport) -> Iterator[R
         known = read_metadata(options.metadata, texts, options, report)
         # The columns named are those of the metadata; tables beside it are guessed.
         options = replace(options, date=None, id=None, title=None, author=None, sequence=None)
-    for path in files:
+    for path, found in zip(files, read_elsewhere(files, options, executor), strict=True):
         kind = SUFFIXES[suffix_of(path)]
         try:
-            for raw in READERS.get(kind)(path, options, report):
+            raws = READERS.get(kind)(path, options, report) if found is None else found.of(report)
+            for raw in raws:
                 yield known.describe(raw, report) if known and kind not in TABLES else raw
         except (ReadError, UnknownNameError) as error:
             if not options.root:

@@ -1,17 +1,25 @@
 """How often types stand near each other, counted through the token stream."""
 
+from concurrent.futures import Executor
+from functools import partial
+
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.sharing import shared_out
 
 # Tokens counted at a time: bounds memory.
 CHUNK = 2_000_000
 
 
 def cooccurrences(
-    corpus: Corpus, documents: NDArray[np.bool_], kept: NDArray[np.int64], window: int
+    corpus: Corpus,
+    documents: NDArray[np.bool_],
+    kept: NDArray[np.int64],
+    window: int,
+    executor: Executor | None = None,
 ) -> sp.csr_array:
     """Count pairs of kept types within a window, near ones for more.
 
@@ -28,6 +36,8 @@ def cooccurrences(
         Type ids, ascending.
     window : int
         Furthest distance, in tokens.
+    executor : Executor, optional
+        What runs of documents are shared out to.
 
     Returns
     -------
@@ -37,20 +47,33 @@ def cooccurrences(
     index = corpus.index
     row_of = np.full(len(index.types), -1, np.int32)
     row_of[kept] = np.arange(len(kept), dtype=np.int32)
-    size = (len(kept), len(kept))
-    total = sp.csr_array(size, dtype=np.float32)
-    for chunk in _chunks(np.flatnonzero(documents), index.offsets):
-        # A document ends with `window` empty places, so that no pair reaches into the next.
-        rows = np.concatenate(
-            [
-                np.append(row_of[index.ids[index.offsets[d] : index.offsets[d + 1]]], [-1] * window)
-                for d in chunk
-            ]
-        )
-        pairs = [_pairs(rows, k, window) for k in range(1, window + 1)]
-        first, second, weight = (np.concatenate(part) for part in zip(*pairs, strict=True))
-        total = total + sp.coo_array((weight, (first, second)), shape=size).tocsr()
+    total = sp.csr_array((len(kept), len(kept)), dtype=np.float32)
+    chunks = _chunks(np.flatnonzero(documents), index.offsets)
+    work = partial(_counted, corpus, row_of, len(kept), window)
+    for counts in shared_out(work, chunks, executor):
+        total = total + counts
     return (total + total.T).tocsr()
+
+
+def _counted(
+    corpus: Corpus,
+    row_of: NDArray[np.int32],
+    n_kept: int,
+    window: int,
+    chunk: NDArray[np.integer],
+) -> sp.csr_array:
+    """Count the pairs of some documents, the first word of each pair as row."""
+    index = corpus.index
+    # A document ends with `window` empty places, so that no pair reaches into the next.
+    rows = np.concatenate(
+        [
+            np.append(row_of[index.ids[index.offsets[d] : index.offsets[d + 1]]], [-1] * window)
+            for d in chunk
+        ]
+    )
+    pairs = [_pairs(rows, k, window) for k in range(1, window + 1)]
+    first, second, weight = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    return sp.coo_array((weight, (first, second)), shape=(n_kept, n_kept)).tocsr()
 
 
 def _pairs(rows: NDArray[np.int32], distance: int, window: int) -> tuple[NDArray[np.generic], ...]:

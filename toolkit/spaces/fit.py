@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from concurrent.futures import Executor
 from dataclasses import asdict, fields
 from functools import partial
 from typing import Any
@@ -25,6 +26,7 @@ def fit(
     *,
     language: str | None = None,
     slices: Slices | None = None,
+    executor: Executor | None = None,
     **options: object,
 ) -> Space:
     """Fit a space to a corpus.
@@ -42,6 +44,9 @@ def fit(
     slices : Slices, optional
         For spaces that are trained by slice ("aligned", "compass", "referencing"); without them
         decades. Other spaces do not look at them.
+    executor : Executor, optional
+        What neighbours are counted by in "ppmi"; the bytes are the same. Other spaces are trained
+        in this process.
     **options
         Settings of the space, among them ``seed``.
 
@@ -83,14 +88,20 @@ def fit(
     def make() -> Arrays:
         needs_order(corpus, f"space {name!r}")
         given = (slices,) if is_by_slice(name) else ()
-        return _to_arrays(settings.fit(corpus, language, *given))
+        shared = {"executor": executor} if getattr(kind, "shares_out", False) else {}
+        return _to_arrays(settings.fit(corpus, language, *given, **shared))
 
     key = json.dumps(made_of)
     return understood(corpus, f"space-{name}", key, make, partial(_from_arrays, makes))
 
 
 def space_of(
-    space: Space | str, corpus: Corpus, *, seed: int, slices: Slices | None = None
+    space: Space | str,
+    corpus: Corpus,
+    *,
+    seed: int,
+    slices: Slices | None = None,
+    executor: Executor | None = None,
 ) -> Space:
     """Return a fitted space as it is, and fit one that is named; options as in `fit`."""
     if isinstance(space, Space):
@@ -98,7 +109,7 @@ def space_of(
     name = space.partition(":")[0]
     seeded = "seed" in {field.name for field in fields(SPACES.get(name))}
     options: dict[str, Any] = {"seed": seed} if seeded else {}
-    return fit(space, corpus, slices=slices, **options)
+    return fit(space, corpus, slices=slices, executor=executor, **options)
 
 
 def is_by_slice(name: str) -> bool:

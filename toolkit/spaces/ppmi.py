@@ -1,6 +1,8 @@
 """PPMI-SVD: positive pointwise mutual information, reduced by a truncated SVD."""
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -43,7 +45,9 @@ class Ppmi:
     min_count: int | None = None
     seed: int = 7
 
-    def fit(self, corpus: Corpus, language: str) -> Space:
+    shares_out: ClassVar[bool] = True
+
+    def fit(self, corpus: Corpus, language: str, executor: Executor | None = None) -> Space:
         """Fit on the documents of one language.
 
         Raises
@@ -53,7 +57,8 @@ class Ppmi:
         """
         least = self.min_count or (5 if corpus.n_tokens < SMALL_CORPUS else 20)
         kept, weights = kept_types(corpus, language, least)
-        counts = cooccurrences(corpus, in_language(corpus, language), kept, self.train_window)
+        spoken = in_language(corpus, language)
+        counts = cooccurrences(corpus, spoken, kept, self.train_window, executor)
         vectors = reduce_to(ppmi(counts), self.dim, self.seed)
         return Space(
             name="ppmi",

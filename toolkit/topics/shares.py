@@ -1,5 +1,7 @@
 """Shares of topics over time, with intervals over documents."""
 
+from concurrent.futures import Executor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,6 +10,7 @@ from numpy.typing import NDArray
 
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.days import iso_of
+from toolkit.corpus.sharing import shared_out
 from toolkit.corpus.sliced import Slice, Slices
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError, ProvenanceError
@@ -33,6 +36,7 @@ def shares(
     resamples: int = 999,
     level: float = 0.95,
     seed: int = 7,
+    executor: Executor | None = None,
 ) -> TopicShares:
     """Give the share of every topic in every slice, with an interval over documents.
 
@@ -57,6 +61,8 @@ def shares(
         Of the interval, between 0 and 1.
     seed : int
         Of the draws.
+    executor : Executor, optional
+        What the slices are shared out to.
 
     Returns
     -------
@@ -92,16 +98,16 @@ def shares(
     groups = _groups(topics, by)
     rows: list[dict[str, Any]] = []
     doubts = list(topics.doubts)
-    for name, inside in groups.items():
-        for number, part in enumerate(slices):
-            chosen = part.documents[inside[part.documents] & (words[part.documents] > 0)]
-            rng = np.random.default_rng((seed, number))
-            found = resampled_shares(weighted[chosen], words[chosen], resamples, level, rng)
-            if found is None and len(chosen):
-                whose = f"{name}, " if by else ""
-                doubts.append(f"{whose}{part.label}: too few ({len(chosen)} documents)")
-            counted = _counted(part, chosen, words) | ({"group": name} if by else {})
-            rows += [counted | row for row in _rows(topics, found)]
+    cells = _cells(groups, slices, words > 0)
+    tasks = (((seed, number), weighted[chosen], words[chosen]) for _, number, chosen in cells)
+    drawn = shared_out(partial(_resampled, resamples, level), tasks, executor)
+    for (name, number, chosen), found in zip(cells, drawn, strict=True):
+        part = slices[number]
+        if found is None and len(chosen):
+            whose = f"{name}, " if by else ""
+            doubts.append(f"{whose}{part.label}: too few ({len(chosen)} documents)")
+        counted = _counted(part, chosen, words) | ({"group": name} if by else {})
+        rows += [counted | row for row in _rows(topics, found)]
     settings = {
         **topics.provenance.settings,
         "slices": " ".join(slices.labels),
@@ -118,6 +124,14 @@ def shares(
         provenance=Provenance(corpus.hash, settings, seed),
         masses=Masses(weighted, words, slices),
     )
+
+
+def _resampled(
+    resamples: int, level: float, task: tuple[tuple[int, int], Floats, Floats]
+) -> Resampled | None:
+    """Draw the documents of one slice anew: what one task of an executor does."""
+    seed, weighted, words = task
+    return resampled_shares(weighted, words, resamples, level, np.random.default_rng(seed))
 
 
 def _masses(topics: TopicModel, of: Occurrences | None) -> tuple[Floats, Floats]:
@@ -140,6 +154,17 @@ def _groups(topics: TopicModel, by: str | None) -> dict[str, NDArray[np.bool_]]:
     values = topics.corpus.values(by).cast(pl.String).fill_null("").to_numpy()
     values = np.where(values == "", UNKNOWN, values).astype(str)
     return {str(value): values == value for value in np.unique(values)}
+
+
+def _cells(
+    groups: dict[str, NDArray[np.bool_]], slices: Slices, read: NDArray[np.bool_]
+) -> list[tuple[str, int, NDArray[np.int64]]]:
+    """Give the documents that the model reads of each group in each slice."""
+    return [
+        (name, number, part.documents[(inside & read)[part.documents]])
+        for name, inside in groups.items()
+        for number, part in enumerate(slices)
+    ]
 
 
 def _counted(part: Slice, chosen: NDArray[np.int64], words: Floats) -> dict[str, Any]:
