@@ -7,7 +7,7 @@ from toolkit.errors import OptionError, ShapeError
 from toolkit.statistics.breaks import find_breaks
 from toolkit.statistics.debiased import UnitSums, products, squared
 from toolkit.statistics.scan import Splits, allowed_splits, split_scores
-from toolkit.statistics.shapes import explained_by
+from toolkit.statistics.shapes import ALIKE, explained_by, of_one_spread
 from toolkit.statistics.timed import exchanged, grams, timed
 
 
@@ -86,6 +86,32 @@ def test_a_shape_explains_what_the_double_loop_says():
     )
     plain = pairs / (counts @ x**2)
     assert explained_by(series, shape[:, None])[0] == pytest.approx(plain)
+
+
+def test_products_are_those_weighed_by_the_inverse_spread():
+    """After the turn, products of usages are those with the inverse of the mixed covariance."""
+    series = drawn(8, units=7, shift=2.0)
+    sums, counts = series.pool
+    spread = np.zeros((sums.shape[1], sums.shape[1]))
+    for part in range(series.n_slices):
+        here = series.at == part
+        mean = sums[here].sum(axis=0) / counts[here].sum()
+        for one, number in zip(sums[here], counts[here], strict=True):
+            spread += np.outer(one - number * mean, one - number * mean)
+    level = np.trace(spread) / len(spread)
+    mixed = (1 - ALIKE) * spread / level + ALIKE * np.eye(len(spread))
+    turned = of_one_spread(series)
+    plain = sums @ np.linalg.inv(mixed) @ sums.T
+    np.testing.assert_allclose(turned.pool.sums @ turned.pool.sums.T, plain, atol=1e-9)
+    assert (turned.pool.counts == counts).all()
+
+
+def test_usages_that_do_not_differ_keep_their_place():
+    """Without any spread within slices there is nothing to weigh by."""
+    series = drawn(9)
+    level = UnitSums(np.outer(series.pool.counts, [1.0, 2.0]), series.pool.counts)
+    same = series._replace(pool=level)
+    np.testing.assert_allclose(of_one_spread(same).pool.sums, level.sums, atol=1e-12)
 
 
 def test_a_plain_break_is_found_where_it_is():

@@ -6,16 +6,45 @@ from toolkit.statistics.debiased import Array, UnitSums
 from toolkit.statistics.timed import Codes, Timed, grams
 
 
+# Of the spread within slices so much is taken to be alike in all directions: with fewer units than
+# dimensions the measured spread alone would hold directions without any.
+ALIKE = 0.5
+
+
 def is_gradual(series: Timed, when: Array, splits: Codes) -> bool:
     """Whether an even movement explains more of the change than the best single break.
 
-    Both have one direction and one amount to fit; both are debiased. Measured with 15 units a
-    slice and 12 slices: an even movement by .05 in all is found and called gradual in .71 of 200
-    cases, by .1 in all of 100; a break of .05 in one of 100.
+    Both have one direction and one amount to fit; both are debiased, in directions weighed by
+    `of_one_spread`. Measured with 15 units a slice and 12 slices: an even movement by .05 in all
+    is found in .85 and called gradual in .84 of 200 cases; the only break of a series, of .05,
+    hardly ever.
     """
     steps = (np.arange(series.n_slices)[:, None] >= splits).astype(float)
-    explained = explained_by(series, np.column_stack([when, steps]))
+    explained = explained_by(of_one_spread(series), np.column_stack([when, steps]))
     return bool(explained[0] > explained[1:].max())
+
+
+def of_one_spread(series: Timed) -> Timed:
+    """Turn and stretch usages so that they spread within slices about alike in all directions.
+
+    What moves along a direction of little spread is seen better than what moves along one in which
+    usages differ anyway. The spread is the covariance of units around their slices, half of it
+    replaced by its mean over directions; without any spread the series is returned as it is.
+    Source: Ledoit & Wolf 2004, doi:10.1016/S0047-259X(03)00096-4 (the form of the shrinkage).
+    """
+    sums, counts = series.pool
+    number = np.bincount(series.at, counts, series.n_slices)
+    means = np.zeros((series.n_slices, sums.shape[1]))
+    np.add.at(means, series.at, sums)
+    means /= np.where(number > 0, number, 1.0)[:, None]
+    around = sums - counts[:, None] * means[series.at]
+    spread = around.T @ around / counts.sum()
+    level = float(np.trace(spread)) / len(spread)
+    if level <= 0:
+        return series
+    sizes, axes = np.linalg.eigh((1.0 - ALIKE) * spread / level)
+    turned = sums @ axes / np.sqrt(sizes + ALIKE)
+    return series._replace(pool=UnitSums(turned, counts))
 
 
 def explained_by(series: Timed, shapes: Array) -> Array:
