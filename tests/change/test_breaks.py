@@ -20,9 +20,8 @@ from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
 from toolkit.corpus.documents import Document
 from toolkit.corpus.slices import slices
-from toolkit.errors import OptionError, ProvenanceError, ShapeError
+from toolkit.errors import OptionError, ProvenanceError
 from toolkit.statistics.debiased import UnitSums
-from toolkit.statistics.leads import lagged
 from toolkit.statistics.shapes import explained_by
 
 
@@ -248,22 +247,6 @@ def test_with_enough_placebos_an_event_has_a_p(make_archive):
     assert "moved more at 1920-01-01" in found.answer()[0]
 
 
-def test_who_leads_is_found_and_read_off_the_lag():
-    """A series that repeats another two slices later is led by it."""
-    rng = np.random.default_rng(0)
-    a = rng.normal(size=40).cumsum()
-    b = np.concatenate([rng.normal(size=2), a[:-2]])
-    found = lagged(a, b, 3)
-    assert found.lags[np.abs(found.correlations).argmax()] == 2
-    assert found.p_values[found.lags == 2] == found.p_floor == 1 / 33
-    plain = np.corrcoef(*(np.argsort(np.argsort(x)) for x in (np.diff(a)[:-2], np.diff(b)[2:])))
-    assert found.correlations[found.lags == 2][0] == pytest.approx(plain[0, 1])
-    with pytest.raises(OptionError):
-        lagged(a[:8], b[:8], 4)
-    with pytest.raises(ShapeError):
-        lagged(a, b[1:], 1)
-
-
 def test_two_series_of_one_corpus_are_compared_by_lag():
     """The finding names who leads, or that nobody does."""
     corpus = often()
@@ -274,3 +257,6 @@ def test_two_series_of_one_corpus_are_compared_by_lag():
     assert found.answer()
     with pytest.raises(OptionError, match="same slices"):
         lead(a, frequency(find("other", corpus), slices=slices(corpus, every=5)))
+    rolled = frequency(find("other", corpus), slices=slices(corpus, rolling=(5, 1)))
+    with pytest.raises(OptionError, match="overlap"):
+        lead(rolled, rolled)

@@ -349,6 +349,39 @@ def test_several_concepts_are_several_panels(name, archive, tmp_path, rhetoric):
     assert (tmp_path / "f.2.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("bursts", ("--events", "manifesto")),
+        ("bands", ("--events", "manifesto")),
+        ("event", ("--at", "1905-01-01", "--years", 5)),
+        ("lead", ("bread", "--every", 2, "--lags", 0)),
+    ],
+)
+def test_findings_about_a_series_are_drawn(name, more, archive, tmp_path, rhetoric):
+    """Bursts, bands, an event and a lead have figures with their tables beside them."""
+    path = tmp_path / "f.svg"
+    code, out, err = rhetoric("figure", name, archive, "freedom", *more, *QUICK, "-o", path)
+    assert (code, out) == (0, ""), err
+    assert (tmp_path / "f.csv").stat().st_size > 20
+    assert "freedom" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ("event", (), "give --at"),
+        ("lead", (), "1 concepts; give two"),
+        ("lead", ("bread", "--events", "manifesto"), "leave --events out"),
+    ],
+)
+def test_figures_say_what_they_need(name, more, said, archive, tmp_path, rhetoric):
+    """A missing date, a missing second concept, events where there is no axis: one line."""
+    code, _, err = rhetoric("figure", name, archive, "freedom", *more, "-o", tmp_path / "f.svg")
+    assert (code, err.count("\n")) == (2, 1)
+    assert said in err
+
+
 def test_a_report_is_one_page(archive, lexicon, tmp_path, rhetoric):
     """Report writes one HTML file that names question and concepts and holds no script."""
     path = tmp_path / "r.html"

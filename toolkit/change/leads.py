@@ -22,8 +22,17 @@ SCHEMA = {
 }
 
 
+# With fewer slices a lead is found in less than about four of five cases, even a close one.
+FEW_SLICES = 20
+
+
 def lead(
-    a: DriftSeries | FrequencySeries, b: DriftSeries | FrequencySeries, *, lags: int = 5
+    a: DriftSeries | FrequencySeries,
+    b: DriftSeries | FrequencySeries,
+    *,
+    lags: int = 3,
+    permutations: int = 999,
+    seed: int = 7,
 ) -> Finding:
     """Tell whether the changes of one series come before those of another.
 
@@ -33,28 +42,35 @@ def lead(
         Two concepts, or one concept in two groups, over the same slices.
     lags : int
         How many slices to look ahead and back.
+    permutations : int
+        Series made anew.
+    seed : int
+        Of their signs.
 
     Returns
     -------
     Finding
-        One row a lag: Spearman's correlation of the steps of `a` with those of `b` so many slices
-        *later* (above 0: `a` leads), and p: the share of rotations of `b` in time whose largest
-        correlation, over all lags, is as large in size. `p_floor` is one over their number: with
-        few slices nothing can be shown.
+        One row a lag: Spearman's correlation of the innovations of `a` with those of `b` so many
+        slices *later*, in [-1, 1] (above 0: `a` leads), and p: the share of series made anew from
+        `b` whose largest correlation, over all lags, is as large in size. `n_slices` counts pairs
+        of innovations.
 
     Raises
     ------
     OptionError
-        If the slices differ, a slice is not judged in one of them, or there are too few.
+        If the slices differ or overlap, a slice is not judged in one of them, or there are too few.
 
     Notes
     -----
-    Steps, not levels, are compared: two series that merely both rise are correlated at every lag.
-    Rotations keep the ups and downs of each series. That one moves first is no proof that it
-    moves the other. Cost O(T^2 lags).
+    An innovation is what a line in time and the two slices before do not foretell. Levels are not
+    compared: two series that both rise, or both swing, are correlated without any tie. That one
+    moves first is no proof that it moves the other. At least `lags` + 8 slices are needed; with
+    12 slices even a close lead is found in one of six cases only.
+    Source: Haugh 1976, doi:10.1080/01621459.1976.10480353; Liu 1988, doi:10.1214/aos/1176351062.
     """
     values = _common(a, b)
-    found = lagged(values[0], values[1], lags)
+    rng = np.random.default_rng((seed, 4))
+    found = lagged(values[0], values[1], lags, permutations=permutations, rng=rng)
     rows: list[dict[str, Any]] = [
         {
             "lag": lag,
@@ -74,8 +90,12 @@ def lead(
     doubts = []
     if found.p_floor > 0.05:
         doubts.append(f"{len(values[0])} slices: no p below {found.p_floor:.3f} can be reached")
+    elif len(values[0]) < FEW_SLICES:
+        doubts.append(
+            f"{len(values[0])} slices: only a close lead could be found; silence is no proof"
+        )
     said = _said(a.concept, b.concept, max(rows, key=lambda row: abs(row["correlation"])))
-    settings = {"a": a.concept, "b": b.concept, "lags": lags}
+    settings = {"a": a.concept, "b": b.concept, "lags": lags, "permutations": permutations}
     return Finding(
         "lead",
         f"{a.concept} and {b.concept}",
@@ -83,17 +103,20 @@ def lead(
         (said,),
         tuple(doubts),
         (a, b),
-        Provenance(a.provenance.corpus, settings),
+        Provenance(a.provenance.corpus, settings, seed),
     )
 
 
 def _common(
     a: DriftSeries | FrequencySeries, b: DriftSeries | FrequencySeries
 ) -> list[NDArray[np.float64]]:
-    """Values of both in the slices that are judged in both, without a gap."""
+    """Values of both in the slices that are judged in both, without a gap or an overlap."""
     labels = [one.table["slice"].to_list() for one in (a, b)]
     if labels[0] != labels[1]:
         msg = f"series over {len(labels[0])} and {len(labels[1])} slices; give the same slices."
+        raise OptionError(msg)
+    if (a.table["start"].shift(-1) < a.table["stop"]).any():
+        msg = "slices overlap, so that what is new in one is in the next too; give slices apart."
         raise OptionError(msg)
     names = ["rate" if isinstance(one, FrequencySeries) else "value" for one in (a, b)]
     known = a.table.select(pl.col(names[0]).alias("a")).with_columns(b.table[names[1]].alias("b"))
@@ -106,7 +129,9 @@ def _common(
 
 
 def _said(a: str, b: str, row: dict[str, Any]) -> str:
-    chance = f"correlation of steps {number(row['correlation'])}, p {number(row['p_value'], 3)}"
+    chance = (
+        f"correlation of innovations {number(row['correlation'])}, p {number(row['p_value'], 3)}"
+    )
     if row["p_value"] > 0.05:
         return f"Neither {quoted(a)} nor {quoted(b)} leads beyond chance ({chance})."
     if row["lag"] == 0:

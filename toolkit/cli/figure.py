@@ -1,16 +1,16 @@
 """`rhetoric figure`: one figure, with its table beside it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
 from toolkit.cli.answer import Answer, named
+from toolkit.cli.drawn import DRAWN, Drawn
 from toolkit.cli.figure_recipe import flags_of, read_recipe, recipe_of
 from toolkit.cli.inputs import axis_of, concepts_of, corpus_at, events_of, slices_by
-from toolkit.cli.measure import DRAWN, Drawn
 from toolkit.cli.options import (
     Axes,
     AxisName,
@@ -22,6 +22,7 @@ from toolkit.cli.options import (
     Measuring,
     Of,
     Slicing,
+    Timing,
 )
 from toolkit.errors import OptionError, unknown_name
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 # Figures without a time axis, on which no event could stand, and those of two slices.
 UNDATED = (
     *("neighbours", "collocates", "keyness", "shift", "turnover", "pairwise", "power"),
+    *("event", "lead"),
     *(
         "robustness",
         "scan",
@@ -47,8 +49,9 @@ UNDATED = (
     ),
 )
 OF_TWO = ("keyness", "shift", "turnover")
-# Figures that compare groups by themselves.
+# Figures that compare groups by themselves, and those that compare two concepts.
 OF_GROUPS = ("convergence",)
+OF_PAIRS = ("lead",)
 # Figures of all words, which take no concept: what is drawn instead, one below the other.
 OF_ALL: dict[str, list[Any]] = {
     "complexity": ["mattr", "sentence_length"],
@@ -78,6 +81,7 @@ def run(
     output: File,
     slicing: Slicing,
     measuring: Measuring,
+    timing: Timing,
     common: Common,
     lexicon: LexiconName = None,
     events: EventsOf = None,
@@ -90,9 +94,7 @@ def run(
     if name.endswith(".toml"):
         return _again(Path(name), corpus, output, common)
     _check(name, output, concept or ())
-    if name in OF_GROUPS and by is None:
-        msg = f"figure {name}: needs groups; give --by VARIABLE, and --groups if there is none."
-        raise OptionError(msg)
+    _check_flags(name, by, timing, events)
     import toolkit as rt
 
     opened = corpus_at(corpus)
@@ -101,7 +103,9 @@ def run(
         own = {"axis": axis_of(axis, axes)}
     if name in OF_GROUPS:
         own = {"by": by}
-    parts = slices_by(opened, slicing, None if name in OF_GROUPS else by)
+    own |= _timed(name, timing)
+    cut = replace(slicing, every=1) if name == "bursts" and _uncut(slicing) else slicing
+    parts = slices_by(opened, cut, None if name in OF_GROUPS else by)
     dated = {} if name in UNDATED else {"events": events_of(events)}
     results = [
         DRAWN[name](one, part, measuring, common, **own)
@@ -116,6 +120,7 @@ def run(
     drawn = _drawn(name, results, titles if len(parts) > 1 else None, dated)
     more = {"concept": concept, "lexicon": lexicon, "events": events, "by": by}
     more |= {"slice": slice, "axis": axis, "axes": axes if name == "axis" else None}
+    more |= asdict(timing) if name in ("event", "lead") else {}
     recipe = recipe_of(name, slicing, measuring, common, more)
     written = rt.plot.save(drawn, output, recipe=recipe)
     said = [line for one in results for line in one.answer()]
@@ -159,8 +164,34 @@ def _asked(
     """Say what is drawn, one after the other, and with which options of the figure itself."""
     if name in OF_TEXT:
         return list(concept), {"lexicon": lexicon}
-    wanted = OF_ALL.get(name) or list(concepts_of(concept, lexicon))
+    wanted: list[Any] = OF_ALL.get(name) or list(concepts_of(concept, lexicon))
+    wanted = [wanted] if name in OF_PAIRS else wanted
     return wanted, {"slice": part} if name in OF_TWO else {}
+
+
+def _timed(name: str, timing: Timing) -> dict[str, Any]:
+    """Give the options of an event and of a lead."""
+    if name == "event":
+        return {"date": timing.at, "years": timing.years}
+    return {"of": timing.of, "lags": timing.lags} if name == "lead" else {}
+
+
+def _uncut(slicing: Slicing) -> bool:
+    """Whether no slices were asked for: bursts are then looked for in single years."""
+    return slicing == Slicing(groups=slicing.groups)
+
+
+def _check_flags(name: str, by: str | None, timing: Timing, events: str | None) -> None:
+    """Refuse flags that are missing for a figure, or that it could not follow."""
+    if name in OF_GROUPS and by is None:
+        msg = f"figure {name}: needs groups; give --by VARIABLE, and --groups if there is none."
+        raise OptionError(msg)
+    if name == "event" and timing.at is None:
+        msg = "figure event: needs the date of the event; give --at, as 1913-04-08 or 1914/1918."
+        raise OptionError(msg)
+    if events and name in UNDATED:
+        msg = f"figure {name}: has no time axis for dated events; leave --events out."
+        raise OptionError(msg)
 
 
 def _drawn(

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.cli.options import Common, Measuring, Slicing
+from toolkit.cli.options import Common, Measuring, Slicing, Timing
 from toolkit.errors import OptionError
 
 PLAIN = ("concept", "lexicon", "events", "slice", "axis", "axes", "by")
@@ -57,13 +57,15 @@ def flags_of(recipe: Mapping[str, Any], common: Common) -> dict[str, Any]:
     slicing = {name: recipe[name] for name in asdict(Slicing()) if name in recipe}
     measuring = {name: recipe[name] for name in asdict(Measuring()) if name in recipe}
     plain = {name: recipe[name] for name in PLAIN if name in recipe}
-    strange = sorted(set(recipe) - {*slicing, *measuring, *plain, "figure", "seed"})
+    timing = {name: recipe[name] for name in asdict(Timing()) if name in recipe}
+    strange = sorted(set(recipe) - {*slicing, *measuring, *timing, *plain, "figure", "seed"})
     if strange:
         msg = f"a recipe with {', '.join(strange)}; no figure has that flag: take it out."
         raise OptionError(msg)
     return {
         "slicing": Slicing(**slicing),
         "measuring": Measuring(**measuring),
+        "timing": Timing(**timing),
         "common": replace(common, seed=recipe.get("seed", common.seed)),
         **plain,
     }

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from toolkit.cli import measure_more, measure_words
 from toolkit.cli.options import Common, Measuring
 from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from toolkit.corpus.slices import Slices
 
 Result: TypeAlias = Union["DriftSeries", "FrequencySeries", "NeighbourTable"]
-Drawn: TypeAlias = Union[Result, "AxisSeries", "Changes", "Convergence", "SenseSeries", "Finding"]
 
 
 def drift(
@@ -97,24 +95,6 @@ def trend(
     measured = frequency if of_rate(of) else drift
     series = measured(concept, slices, measuring, common)
     found: Finding = rt.trend(series, seed=common.seed, **shared)
-    return found
-
-
-def bands(concept: "Concept", slices: "Slices", measuring: Measuring, common: Common) -> "Finding":
-    """Give the band that a whole unchanged series stays in."""
-    import toolkit as rt
-
-    series = drift(concept, slices, measuring, common)
-    options = {"permutations": measuring.permutations, "level": measuring.level}
-    found: Finding = rt.bands(series, seed=common.seed, **options)
-    return found
-
-
-def bursts(concept: "Concept", slices: "Slices", measuring: Measuring, common: Common) -> "Finding":
-    """Find the times in which a concept was spoken of far more often."""
-    import toolkit as rt
-
-    found: Finding = rt.bursts(rt.find(concept, slices.corpus), slices=slices, seed=common.seed)
     return found
 
 
@@ -217,32 +197,4 @@ RESULTS: dict[str, Callable[["Concept", "Slices", Measuring, Common], Result]] =
     "drift": drift,
     "frequency": frequency,
     "neighbours": neighbours,
-}
-# What can be drawn besides: results about a series, not series themselves.
-DRAWN: dict[str, Callable[..., Drawn]] = {
-    **RESULTS,
-    "axis": axis,
-    "convergence": convergence,
-    "breaks": breaks,
-    "senses": senses,
-    "collocates": measure_words.collocates,
-    "complexity": measure_words.complexity,
-    "keyness": measure_words.keyness,
-    "shift": measure_words.shift,
-    "turnover": measure_words.turnover,
-    "bands": bands,
-    "bursts": bursts,
-    "pairwise": pairwise,
-    "power": power,
-    "robustness": robustness,
-    "overview": measure_more.overview,
-    "scan": measure_more.scan,
-    "formulas": measure_more.formulas,
-    "choice": measure_more.choice,
-    **dict.fromkeys(("topics", "share", "river"), measure_more.topics),
-    "cards": measure_more.cards,
-    "profile": measure_more.topics_of,
-    "map": measure_more.document_map,
-    "novelty": measure_more.novelty,
-    **dict.fromkeys(("careers", "quotations", "resemblance"), measure_more.trace),
 }

@@ -68,5 +68,6 @@ def lead(
         raise OptionError(msg)
     measured = measure.frequency if measure.of_rate(of) else measure.drift
     series = [measured(one, slices, measuring, common) for one in concepts]
-    found: Finding = rt.lead(*series, lags=lags)
+    shared = {"permutations": measuring.permutations, "seed": common.seed}
+    found: Finding = rt.lead(*series, lags=lags, **shared)
     return found

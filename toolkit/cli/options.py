@@ -163,3 +163,13 @@ class Exchanging:
     ] = "auto"
     permutations: Annotated[int, Option(help="How often units are shuffled.")] = 199
     level: Annotated[float, Option(help="Level of the intervals.")] = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the figures of an event and of a lead are asked."""
+
+    at: Annotated[str | None, Option(help="Figure event: when, as 1913-04-08 or 1914/1918.")] = None
+    years: Annotated[int, Option(help="Figure event: years before, and after.")] = 5
+    of: Annotated[str, Option(help="Figure lead: rate (how often) or use.")] = "rate"
+    lags: Annotated[int, Option(help="Figure lead: slices to look ahead and back.")] = 3

@@ -15,7 +15,7 @@ from toolkit.figures.style import style
 
 # Only in figures of one value over time can all panels have the same ends.
 DATED = (
-    *("axis", "breaks", "complexity", "convergence", "drift", "frequency"),
+    *("axis", "bands", "breaks", "bursts", "complexity", "convergence", "drift", "frequency"),
     *("overview", "senses", "share"),
 )
 EVENTFUL = (*DATED, "careers", "formulas")

@@ -176,10 +176,10 @@ def event(found: Finding, *, ax: Axes | None = None, title: str | None = None) -
 
 
 def lead(found: Finding, *, ax: Axes | None = None, title: str | None = None) -> Axes:
-    """Draw how the steps of one series go with those of another some slices later.
+    """Draw how what is new in one series goes with what is new in another some slices later.
 
-    Stems right of 0: the first leads. Filled points have p ≤ 0.05 over all lags. Pairs of steps
-    stand under each lag.
+    Stems right of 0: the first leads. Filled points have p ≤ 0.05 over all lags. Pairs of
+    innovations stand under each lag.
 
     Parameters
     ----------
@@ -208,8 +208,10 @@ def lead(found: Finding, *, ax: Axes | None = None, title: str | None = None) ->
             for k, n in zip(lag.tolist(), found.table["n_slices"], strict=True)
         ]
         axes.set_xticks(lag.tolist(), texts, **letters(0.92))
-        axes.set_xlabel("lag in slices, and pairs of steps (right: the first leads)", **letters())
-        value_axis(axes, label="correlation of steps")
+        axes.set_xlabel(
+            "lag in slices, and pairs of innovations (right: the first leads)", **letters()
+        )
+        value_axis(axes, label="correlation of innovations")
     return axes
 
 

@@ -5,7 +5,6 @@ import numpy as np
 from toolkit.statistics.debiased import Array, UnitSums
 from toolkit.statistics.timed import Codes, Timed, grams
 
-
 # Of the spread within slices so much is taken to be alike in all directions: with fewer units than
 # dimensions the measured spread alone would hold directions without any.
 ALIKE = 0.5
