@@ -276,11 +276,11 @@ def test_a_figure_has_its_table_beside_it(name, suffix, archive, tmp_path, rheto
 
 
 def test_every_figure_can_be_drawn_by_its_name():
-    """What stands in the registry, figure knows; two ask for more and have verbs that draw."""
-    from toolkit.cli.measure import DRAWN
+    """What stands in the registry, figure knows."""
+    from toolkit.cli.drawn import DRAWN
     from toolkit.figures import FIGURES
 
-    assert set(FIGURES) - set(DRAWN) == {"event", "lead"}
+    assert set(FIGURES) == set(DRAWN)
 
 
 @pytest.mark.parametrize(
@@ -307,6 +307,8 @@ def test_figures_beside_series(name, about, archive, tmp_path, rhetoric):
         ["drift", "freedom", "bread", "--every", "20", "--against", "previous", "--seed", "3"],
         ["frequency", "freedom", "--periods", "early=1900/1929,late=1930/1999"],
         ["overview", "--mass", "3"],
+        ["event", "freedom", "--at", "1905-01-01", "--years", "4"],
+        ["lead", "freedom", "bread", "--every", "2", "--lags", "1", "--of", "rate"],
     ],
 )
 def test_a_recipe_draws_the_same_figure_again(flags, archive, tmp_path, rhetoric):
