@@ -19,14 +19,16 @@ INSTALLED = sorted(distributions(), key=lambda one: one.name.lower())
 
 
 def licence_of(distribution):
-    """Give what a distribution says of its licence: expression, else classifiers, else first line.
+    """Give what a distribution says of its licence: expression, else classifiers, else first line of its text.
 
     Some put the whole text where its name should stand; the title is its first line.
     """
     said = distribution.metadata
     classes = [one for one in said.get_all("Classifier") or [] if one.startswith("License")]
     title = (said.get("License") or "").strip().partition("\n")[0]
-    return said.get("License-Expression") or "; ".join(classes) or title
+    files = (distribution.read_text(f"{place}LICENSE") for place in ("", "licenses/"))
+    first = next((text.strip().partition("\n")[0] for text in files if text), "")
+    return said.get("License-Expression") or "; ".join(classes) or title or first
 
 
 @pytest.mark.parametrize("distribution", INSTALLED, ids=lambda one: one.name)

@@ -91,6 +91,8 @@ def _rename(element: ET.Element, known: set[str | None], prefix: str) -> None:
         if name == HREF:
             target = value.removeprefix("#")
             element.attrib.pop(name)
+            # matplotlib lets every link open a new window; these lead to another place of the page.
+            element.attrib.pop("target", None)
             # Plain href is what pages use today; the old prefix is only for files.
             element.set("href", f"#{prefix}{target}" if target in known else value)
         elif "url(#" in value:
