@@ -19,7 +19,7 @@ INSTALLED = sorted(distributions(), key=lambda one: one.name.lower())
 
 
 def licence_of(distribution):
-    """Give what a distribution says of its licence: expression, else classifiers, else first line of its text.
+    """Give what a distribution says of its licence: expression, classifiers, else a first line.
 
     Some put the whole text where its name should stand; the title is its first line.
     """

@@ -9,12 +9,15 @@ from toolkit.change.frequency import frequency
 from toolkit.change.sentences import count
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.overview import overview as by_slice
+from toolkit.corpus.slices import slices
 from toolkit.errors import RhetoricError
+from toolkit.figures.captions import caption
 from toolkit.reports import SECTIONS, section_of
 from toolkit.reports.clean import anchor
 from toolkit.reports.html import drawing, environment
 from toolkit.reports.overview import overview
-from toolkit.reports.parts import Part, Place
+from toolkit.reports.parts import Part, Place, drawn
 from toolkit.reports.tables import Shown
 from toolkit.reports.topics import topic_part
 from toolkit.reports.trace import trace_section
@@ -30,12 +33,18 @@ def result(value: Any) -> str:  # noqa: ANN401  # any result of a concept
 
 
 def corpus(value: Corpus) -> str:
-    """Show a corpus: its counts and what is doubtful about it."""
-    whole = overview(value, None)
-    facts = whole.facts if whole else ()
+    """Show a corpus: its counts, its documents over time, what is doubtful about it."""
+    counts = overview(value, None)
+    facts = counts.facts if counts else ()
+    doubts = counts.doubts if counts else ()
     table = Shown("The corpus", tuple(name for name, _ in facts), (tuple(v for _, v in facts),))
-    doubts = whole.doubts if whole else ()
-    return _shown(Part("corpus", "", "Corpus", doubts=doubts, tables=(table,)), value.hash, ())
+    part = Part("corpus", "", "Corpus", doubts=doubts, tables=(table,))
+    try:
+        over_time = by_slice(slices(value))
+    except RhetoricError as problem:  # nothing is dated
+        return _shown(replace(part, doubts=(*doubts, str(problem))), value.hash, ())
+    about: dict[str, Any] = {"caption": caption(over_time), "doubts": (*doubts, *over_time.doubts)}
+    return _shown(replace(part, draw=drawn(over_time), **about), value.hash, ())
 
 
 def occurrences(value: Occurrences) -> str:

@@ -15,6 +15,8 @@ KINDS = {
     "typical": "Typical of this slice",
     "moving": "Moved the estimate most",
 }
+# Behind these no blank stands.
+OPENING = "([{“‘«„\"'"
 LONGEST = 300  # characters of context on each side
 
 
@@ -100,10 +102,12 @@ def _group(rows: pl.DataFrame, kind: str, shown: int) -> Group:
 
 def passage_of(row: dict[str, Any]) -> Passage:
     """Make a passage of a row of evidence."""
+    left, right = (row["left"] or "")[-LONGEST:], (row["right"] or "")[:LONGEST]
+    # Contexts come without the blank that stood between them and the match.
     return Passage(
-        left=(row["left"] or "")[-LONGEST:],
+        left=f"{left} " if left and left[-1] not in OPENING else left,
         match=(row["match"] or "")[:LONGEST],
-        right=(row["right"] or "")[:LONGEST],
+        right=f" {right}" if right and (right[0].isalnum() or right[0] in OPENING) else right,
         date=str(row["date"] or "undated"),
         author=row.get("author") or "unknown author",
         title=row.get("title") or "untitled",
