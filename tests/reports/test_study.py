@@ -93,13 +93,19 @@ def test_a_study_that_asks_nothing_is_refused():
 
 def test_a_form_is_a_study_once_concepts_are_filled_in(folder):
     """Slices fit the span; who stands early and late is told apart; every key is known."""
-    text = study_form(WORLD.corpus(), "speeches.corpus")
+    text = study_form(WORLD.corpus(), "speeches.corpus", concepts=["front"])
     place = folder / "form.toml"
-    place.write_text(text.replace("concepts = []", 'concepts = ["front"]'), encoding="utf-8")
+    place.write_text(text, encoding="utf-8")
     found = study(place)
     assert found.slices.every == 5
     assert found.ask.decompose == "author"
     assert found.corpus == folder / "speeches.corpus"
+
+
+def test_few_texts_get_few_slices():
+    """Twenty texts over sixty years are cut so that slices can be judged."""
+    few = WORLD.corpus(documents=20)
+    assert "\nevery = 20\n" in study_form(few, "few.corpus")
 
 
 def test_every_line_of_the_form_that_is_commented_out_is_understood(folder):

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from typer import Option
+from typer import Argument, Option
 
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import corpus_at
@@ -11,9 +11,19 @@ from toolkit.cli.options import Common, Corpus
 from toolkit.errors import OptionError
 
 File = Annotated[Path, Option("--output", "-o", help="The study file; it must not exist.")]
+Concepts = Annotated[
+    list[str] | None,
+    Argument(metavar="CONCEPT...", help="Patterns to ask about.", show_default="none"),
+]
 
 
-def run(corpus: Corpus, common: Common, output: File = Path("study.toml")) -> Answer:
+def run(
+    corpus: Corpus,
+    concept: Concepts = None,
+    *,
+    common: Common,
+    output: File = Path("study.toml"),
+) -> Answer:
     """Write a commented study file, to be changed and given to `report`."""
     if output.exists():
         msg = f"{output}: is there already; give another name with -o, or remove it."
@@ -24,6 +34,9 @@ def run(corpus: Corpus, common: Common, output: File = Path("study.toml")) -> An
     from toolkit.reports.study_form import study_form
 
     place = os.path.relpath(corpus, output.parent)
-    text = study_form(corpus_at(corpus), Path(place).as_posix(), output.name)
+    opened, path = corpus_at(corpus), Path(place).as_posix()
+    text = study_form(opened, path, concepts=concept or (), name=output.name)
     write_atomic(output, text.encode())
-    return Answer(notes=[f"written: {output}; fill in concepts, then: rhetoric report {output}"])
+    fill_in = "" if concept else "fill in concepts, then: "
+    then = f"rhetoric report {output} -o report.html"
+    return Answer(notes=[f"written: {output}; {fill_in}{then}"])

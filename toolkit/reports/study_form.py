@@ -1,6 +1,7 @@
 """A study file to fill in, written for a corpus: every key with what it means."""
 
 import json
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -8,7 +9,7 @@ from toolkit.corpus.corpus import Corpus
 
 # A slice should hold enough documents to be judged, and a figure few enough slices to be read.
 WIDTHS = (1, 2, 5, 10, 20, 25, 50, 100)
-MOST_SLICES = 12
+MOST_SLICES, FEWEST = 12, 5
 FORM = """\
 # A study of {path}: {documents} documents, {tokens} tokens, {first} to {last}.
 # Change what stands here, then:  rhetoric report {name} -o report.html
@@ -19,7 +20,7 @@ question = "Did its use change, and when?"
 # title = "…"
 
 # What you look for: words, "phrases in quotes", globs (democra*), or names of a lexicon.
-concepts = []                       # such as ["united front", "democra*"]
+concepts = {concepts}  # such as ["united front", "democra*"]
 # lexicon = "manifesto"             # then concepts are names of it; see: rhetoric list lexicons
 # events = "manifesto"              # dated events drawn in the figures
 # groups = "un-regions"             # take values of a variable together; see: rhetoric list groups
@@ -67,7 +68,9 @@ LEAST, ENOUGH = 3, 0.2
 VARIABLES = ("author", "party", "country", "genre", "publisher", "source")
 
 
-def study_form(corpus: Corpus, path: str, name: str = "study.toml") -> str:
+def study_form(
+    corpus: Corpus, path: str, *, concepts: Sequence[str] = (), name: str = "study.toml"
+) -> str:
     """Write a study for a corpus, with comments.
 
     Parameters
@@ -76,6 +79,8 @@ def study_form(corpus: Corpus, path: str, name: str = "study.toml") -> str:
         What it is written for: its dates give the slices, its variables who is told apart.
     path : str
         Where the corpus lies, as the file shall say it.
+    concepts : sequence of str
+        Patterns to ask about.
     name : str
         Name of the file, for its first lines.
 
@@ -93,6 +98,7 @@ def study_form(corpus: Corpus, path: str, name: str = "study.toml") -> str:
         path=" ".join(path.split()),
         name=name,
         corpus=json.dumps(path, ensure_ascii=False),
+        concepts=json.dumps(list(concepts), ensure_ascii=False),
         documents=f"{counts['documents']:,}",
         tokens=f"{counts['tokens']:,}",
         first=counts["first"] or "undated",
@@ -115,10 +121,10 @@ def _told_apart(corpus: Corpus, variable: str) -> bool:
 
 
 def _every(corpus: Corpus) -> int:
-    """Choose a length of slices, in years, that gives at most a dozen."""
+    """Choose a length of slices, in years: at most a dozen, each with a few documents."""
     dated = corpus.documents.drop_nulls("start")
     if not len(dated):
         return 10
     days = int(dated["stop"].max()) - int(dated["start"].min())  # type: ignore[arg-type]
-    years = days / 365.25
-    return next((width for width in WIDTHS if years / width <= MOST_SLICES), WIDTHS[-1])
+    most = max(2, min(MOST_SLICES, len(dated) // FEWEST))
+    return next((width for width in WIDTHS if days / 365.25 / width <= most), WIDTHS[-1])
