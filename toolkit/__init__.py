@@ -75,6 +75,7 @@ _HOMES = {
     "slices": "toolkit.corpus.slices",
     "trace": "toolkit.traces.trace",
     "topic_words": "toolkit.topics.words_over_time",
+    "trajectory": "toolkit.change.trajectory",
     "trend": "toolkit.change.trend",
     "topic_cards": "toolkit.topics.cards",
     "typical_passages": "toolkit.topics.typical",

@@ -16,6 +16,9 @@ from toolkit.change import (
     shift,
     turnover,
 )
+from toolkit.change import (
+    trajectory_table as ways,
+)
 from toolkit.change.finding import Finding
 
 WORDS = ("opinion", "trust", "weather", "fear", "hope", "carbon", "emission", "warming")
@@ -165,3 +168,27 @@ def lead_table(concept="climate", n=8):
     return Finding(
         "lead", f"{concept} and {n}", pl.DataFrame(rows, schema=leads.SCHEMA), ("Said.",)
     )
+
+
+def trajectory_table(concept="climate", n=8):
+    """Make a way of five slices, the second thin, among eight words in two fields."""
+    rows = []
+    for k, label in enumerate(SLICES[:n]):
+        uses, documents = ((420, 210), (3, 2), (260, 122), (75, 31), (640, 240))[k]
+        row = {"kind": "slice", "name": label, "start": f"{label[:4]}-01-01", "unit": "document"}
+        row |= {"stop": f"{int(label[:4]) + 10}-01-01", "year": float(label[:4]) + 5.0}
+        row |= {"n_units": documents, "n_documents": documents, "n_occurrences": uses}
+        if uses > 10:
+            row |= {"x": k / 4 - 0.5, "y": 0.1 * (-1) ** k, "major": 0.2, "minor": 0.08}
+            row |= {"angle": 30.0 * k - 60.0}
+        if k > 1:
+            row |= {"baseline": SLICES[k - 1 - (k == 2)], "value": 0.2, "low": 0.1, "high": 0.3}
+            row |= {"null_low": -0.02, "null_high": 0.02, "p_value": 0.01, "p_floor": 0.001}
+            row |= {"q_value": 0.02 if k % 2 else 0.3}
+        rows.append(row)
+    for k, word in enumerate(WORDS):
+        side = -0.6 if k < 4 else 0.6
+        rows.append({"kind": "word", "name": concept[:12] or "x" if k == 7 else word, "x": side,
+                     "y": 0.12 * (k % 4), "similarity": 0.9 - 0.05 * k, "support": 0.8,
+                     "nearest": "1950s" if k < 4 else "1980s; 1990s"})  # fmt: skip
+    return ways.Trajectory(concept, ways.Trajectory.frame(rows), (0.5, 0.2))

@@ -101,8 +101,8 @@ def neighbours(
                 few = counted(row["n_documents"], "document")
                 doubts.append(f"{part.label}: too few ({few}) to list neighbours")
             continue
-        nearest = _nearest(sums, directions, n, np.random.default_rng((seed, number)))
-        rows += [row | one | {"neighbour": words[one["neighbour"]]} for one in nearest] or [row]
+        near = nearest(sums, directions, n, np.random.default_rng((seed, number)))
+        rows += [row | one | {"neighbour": words[one["neighbour"]]} for one in near] or [row]
     return NeighbourTable(
         concept=hits.concept.name,
         table=pl.DataFrame(rows, schema=SCHEMA),
@@ -136,7 +136,7 @@ def _sums(found: Usages, part: Slice) -> UnitSums | None:
     return UnitSums(found.sums[inside], counts)
 
 
-def _nearest(
+def nearest(
     sums: UnitSums, directions: NDArray[np.float64], n: int, rng: np.random.Generator
 ) -> list[dict[str, Any]]:
     """Words nearest to the mean usage, with the share of resamples that list them too."""

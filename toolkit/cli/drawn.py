@@ -26,6 +26,7 @@ DRAWN: dict[str, Callable[..., Drawn]] = {
     "complexity": measure_words.complexity,
     "keyness": measure_words.keyness,
     "shift": measure_words.shift,
+    "trajectory": measure_more.trajectory,
     "turnover": measure_words.turnover,
     "bands": measure_timing.bands,
     "bursts": measure_timing.bursts,

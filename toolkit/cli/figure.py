@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Figures without a time axis, on which no event could stand, and those of two slices.
 UNDATED = (
     *("neighbours", "collocates", "keyness", "shift", "turnover", "pairwise", "power"),
-    *("event", "lead"),
+    *("event", "lead", "trajectory"),
     *(
         "robustness",
         "scan",

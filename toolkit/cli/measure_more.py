@@ -17,6 +17,16 @@ def overview(_: None, slices: "Slices", measuring: Measuring, common: Common) ->
     return rt.overview(slices)
 
 
+def trajectory(concept: "Concept", slices: "Slices", measuring: Measuring, common: Common) -> Any:  # noqa: ANN401
+    """Place a concept among its neighbours, slice by slice."""
+    import toolkit as rt
+
+    names = ("space", "window", "unit", "controls", "permutations", "level")
+    options = {name: getattr(measuring, name) for name in names} | {"seed": common.seed}
+    with waiting(f"looking around {concept.name}", quiet=common.quiet):
+        return rt.trajectory(concept, slices.corpus, slices=slices, **options)
+
+
 def scan(_: None, slices: "Slices", measuring: Measuring, common: Common) -> Any:  # noqa: ANN401
     """Measure every word; permutations are those of a scan, not of a series."""
     import toolkit as rt

@@ -40,6 +40,7 @@ FIGURES: Registry[Any] = Registry(
         "shift": "toolkit.figures.words:shift",
         "share": "toolkit.figures.share:share",
         "topics": "toolkit.figures.topics:topics",
+        "trajectory": "toolkit.figures.trajectory:trajectory",
         "turnover": "toolkit.figures.words:turnover",
     },
 )
@@ -59,6 +60,7 @@ _OF = {
     "ScanTable": "scan",
     "SenseSeries": "senses",
     "TopicShares": "topics",
+    "Trajectory": "trajectory",
 }
 
 

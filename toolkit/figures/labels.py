@@ -102,12 +102,12 @@ def name_points(
     y: ArrayLike,
     names: Sequence[str],
     *,
-    color: str = INK,
+    color: str | Sequence[str] = INK,
     scale: float = SMALL * 0.92,
 ) -> list[str]:
     """Write names beside their points, in the order given, where none covers another or a point.
 
-    A name stands right of its point, or left, above or below it; one that finds no free place
+    A name stands right of its point, or left, above, below or aslant; one that finds no free place
     is left out. Call it last, when the limits are set and all else is drawn: the figure is laid
     out once to know how much room there is.
 
@@ -115,11 +115,11 @@ def name_points(
     ----------
     ax : Axes
         With linear axes.
-    x, y : array, shape (n,)
-        The points, in data units.
+    x, y : array, shape (m,)
+        The points, in data units; those beyond the names, m - n, have none and are kept free.
     names : sequence of str, length n
         The most telling first.
-    color : str
+    color : str, or sequence of str, length n
         Of the letters; darkened where they could not be read.
     scale : float
         Size of the letters relative to the current base size.
@@ -134,6 +134,7 @@ def name_points(
     across, up = places[:, 0] * wide, places[:, 1] * high
     taken: list[Box] = [(a - 2, a + 2, b - 2, b + 2) for a, b in zip(across, up, strict=True)]
     tall = 1.2 * scale * mpl.rcParams["font.size"]
+    tones = [color] * len(names) if isinstance(color, str) else color
     written = []
     for n, name in enumerate(names):
         for shift, sides, box in _places(width_of(name, scale), tall):
@@ -144,7 +145,7 @@ def name_points(
                 written.append(name)
                 point = (np.asarray(x)[n], np.asarray(y)[n])
                 ax.annotate(name, point, xytext=shift, textcoords="offset points", zorder=6,
-                            color=for_text(color), **sides, **letters(scale))  # fmt: skip
+                            color=for_text(tones[n]), **sides, **letters(scale))  # fmt: skip
                 break
     return written
 
@@ -167,6 +168,10 @@ def _places(wide: float, tall: float) -> list[tuple[tuple[float, float], dict[st
         ((-4, 0), beside | {"ha": "right"}, (-4 - wide, -4, -tall / 2, tall / 2)),
         ((0, 4), over | {"va": "bottom"}, (-wide / 2, wide / 2, 4, 4 + tall)),
         ((0, -4), over | {"va": "top"}, (-wide / 2, wide / 2, -4 - tall, -4)),
+        ((3, 3), {"ha": "left", "va": "bottom"}, (3, 3 + wide, 3, 3 + tall)),
+        ((3, -3), {"ha": "left", "va": "top"}, (3, 3 + wide, -3 - tall, -3)),
+        ((-3, 3), {"ha": "right", "va": "bottom"}, (-3 - wide, -3, 3, 3 + tall)),
+        ((-3, -3), {"ha": "right", "va": "top"}, (-3 - wide, -3, -3 - tall, -3)),
     ]
 
 

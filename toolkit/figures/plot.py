@@ -31,6 +31,7 @@ from toolkit.figures.share import share
 from toolkit.figures.style import style
 from toolkit.figures.timing import bands, bursts, event, lead
 from toolkit.figures.topics import shares, topics
+from toolkit.figures.trajectory import trajectory
 from toolkit.figures.words import keyness, shift, turnover
 
 __all__ = [
@@ -72,5 +73,6 @@ __all__ = [
     "shift",
     "style",
     "topics",
+    "trajectory",
     "turnover",
 ]
