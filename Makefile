@@ -25,7 +25,7 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY) ## the main job on an invented archive: demo/report.html, figures and tables
 	@$(BIN)/rhetoric demo
 
-check: $(READY) ## style, form and types
+check: $(READY) docs ## style, form, types, and the pages built strictly
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -61,8 +61,8 @@ fuzz: $(READY) ## property tests with one seed after another for so many MINUTES
 figures: $(READY) ## the gallery: every picture that needs no corpus of one's own, and docs/gallery.md
 	@$(BIN)/python figures/build.py
 
-docs: $(READY) ## every snippet and command of the documents, run
-	@$(BIN)/pytest -q tests/test_docs.py
+docs: $(READY) ## the pages as a site, built strictly (dist/site); the tests run every snippet
+	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/mkdocs build --strict --quiet
 
 bench: $(READY) ## speed beside peers, limits of the commands, and quality of the measures
 	@$(BIN)/python benchmarks/foundation.py
