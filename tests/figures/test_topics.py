@@ -38,8 +38,8 @@ def test_every_panel_holds_the_shares_of_its_topic():
     assert "1950s:\u00a0210" in figure.get_supxlabel()
 
 
-def test_rows_are_shaded_by_their_own_largest_share():
-    """The slice in which a topic is largest is darkest; unstable topics have grey labels."""
+def test_rows_are_shaded_between_their_own_shares():
+    """Dark where a topic is largest, pale where smallest, white without a share."""
     made = MADE.topic_shares()
     ax = topics(made)
     labels = [tick.get_text() for tick in ax.get_yticklabels()]
@@ -47,7 +47,8 @@ def test_rows_are_shaded_by_their_own_largest_share():
         share = made.table.filter(label=label)["share"].to_numpy().astype(float)
         dark = [1 - bar.get_facecolor()[0] for bar in ax.containers[row]]
         assert np.argmax(dark) == np.nanargmax(share)
-        wanted = np.nan_to_num(share / np.nanmax(share))
+        least, largest = np.nanmin(share), np.nanmax(share)
+        wanted = np.nan_to_num(0.08 + 0.92 * (share - least) / (largest - least))
         assert dark == pytest.approx(wanted, abs=1 / 255)  # a step of a colour
     grey = {t.get_text() for t in ax.get_yticklabels() if t.get_color() == FAINT}
     assert grey == {"topic 1"}

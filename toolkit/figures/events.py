@@ -13,10 +13,10 @@ from toolkit.figures.style import FAINT, QUIET, letters, shown, width_of
 
 # Years from which on an event is a period, drawn as a band.
 PERIOD = 1.5
-BAND = "#EFEFEF"
+BAND, SEEN = "#EFEFEF", "#C4C4C4"
 
 
-def draw_events(ax: Axes, events: Iterable[Any], frame: Frame) -> int:
+def draw_events(ax: Axes, events: Iterable[Any], frame: Frame, *, over: bool = False) -> int:
     """Draw dated events, their labels above in rows that keep free of each other.
 
     Parameters
@@ -28,6 +28,8 @@ def draw_events(ax: Axes, events: Iterable[Any], frame: Frame) -> int:
         span of more than a year and a half is a period: a pale band behind the series.
     frame : Frame
         Events outside the series are left out; a period is cut at its ends.
+    over : bool
+        Whether they lie over what is drawn, see-through, as bars would hide them.
 
     Returns
     -------
@@ -53,7 +55,9 @@ def draw_events(ax: Axes, events: Iterable[Any], frame: Frame) -> int:
         begins[row:] = [begin]
         highest = max(highest, row + 1)
         if stop - start > PERIOD:
-            ax.axvspan(start, stop, color=BAND, linewidth=0, zorder=0.3, label="_period")
+            look = {"color": SEEN, "alpha": 0.35} if over else {"color": BAND}
+            ax.axvspan(start, stop, linewidth=0, zorder=2.5 if over else 0.3, label="_period",
+                       **look)  # fmt: skip
         _draw_event(ax, start, label, 3 + row * size * ROW)
     return highest
 

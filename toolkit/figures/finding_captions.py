@@ -44,7 +44,8 @@ FINDINGS = {
     "judged. At the right: uses in the text; under the axis: words of each slice.",
     "quotations": "Points: passages that the text shares with documents of the archive, by their "
     "place in the text and their date; a line joins those of one passage, the filled point is the "
-    "earliest. Blue: quotations; orange: formulas, in very many documents.",
+    "earliest. Blue: quotations; orange: formulas, in very many documents. Numbers "
+    "lead to the words at the right.",
     "bursts": "Bars: the share of documents of a slice with the concept; coloured ones lie in a "
     "burst, a stretch of slices with more of them than usual; above it the p from documents "
     "exchanged between slices. Under the axis: documents with a use, and all.",

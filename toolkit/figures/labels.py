@@ -104,6 +104,7 @@ def name_points(
     *,
     color: str | Sequence[str] = INK,
     scale: float = SMALL * 0.92,
+    gap: float = 4.0,
 ) -> list[str]:
     """Write names beside their points, in the order given, where none covers another or a point.
 
@@ -123,6 +124,8 @@ def name_points(
         Of the letters; darkened where they could not be read.
     scale : float
         Size of the letters relative to the current base size.
+    gap : float
+        Points between a name and the middle of its point.
 
     Returns
     -------
@@ -132,16 +135,20 @@ def name_points(
     wide, high = _laid_out(ax)
     places = ax.transLimits.transform(np.column_stack([np.asarray(x, float), np.asarray(y, float)]))
     across, up = places[:, 0] * wide, places[:, 1] * high
-    taken: list[Box] = [(a - 2, a + 2, b - 2, b + 2) for a, b in zip(across, up, strict=True)]
+    taken: list[Box] = [
+        (a - gap / 2, a + gap / 2, b - gap / 2, b + gap / 2)
+        for a, b in zip(across, up, strict=True)
+    ]
     tall = 1.2 * scale * mpl.rcParams["font.size"]
     tones = [color] * len(names) if isinstance(color, str) else color
     written = []
     for n, name in enumerate(names):
-        for shift, sides, box in _places(width_of(name, scale), tall):
+        for shift, sides, box in _places(width_of(name, scale), tall, gap):
             here = (across[n] + box[0], across[n] + box[1], up[n] + box[2], up[n] + box[3])
             inside = here[0] >= 0 and here[1] <= wide and here[2] >= 0 and here[3] <= high
             if inside and not any(_meet(here, other) for other in taken):
-                taken.append(here)
+                # Names in one line keep a space between them.
+                taken.append((here[0] - tall / 3, here[1] + tall / 3, here[2], here[3]))
                 written.append(name)
                 point = (np.asarray(x)[n], np.asarray(y)[n])
                 ax.annotate(name, point, xytext=shift, textcoords="offset points", zorder=6,
@@ -160,19 +167,23 @@ def _laid_out(ax: Axes) -> tuple[float, float]:
     return 72 * box.width / figure.dpi, 72 * box.height / figure.dpi
 
 
-def _places(wide: float, tall: float) -> list[tuple[tuple[float, float], dict[str, Any], Box]]:
+def _places(
+    wide: float, tall: float, gap: float
+) -> list[tuple[tuple[float, float], dict[str, Any], Box]]:
     """Where a name may stand: its shift, how it is aligned, its box around the point."""
-    beside, over = {"va": "center"}, {"ha": "center"}
-    return [
-        ((4, 0), beside | {"ha": "left"}, (4, 4 + wide, -tall / 2, tall / 2)),
-        ((-4, 0), beside | {"ha": "right"}, (-4 - wide, -4, -tall / 2, tall / 2)),
-        ((0, 4), over | {"va": "bottom"}, (-wide / 2, wide / 2, 4, 4 + tall)),
-        ((0, -4), over | {"va": "top"}, (-wide / 2, wide / 2, -4 - tall, -4)),
-        ((3, 3), {"ha": "left", "va": "bottom"}, (3, 3 + wide, 3, 3 + tall)),
-        ((3, -3), {"ha": "left", "va": "top"}, (3, 3 + wide, -3 - tall, -3)),
-        ((-3, 3), {"ha": "right", "va": "bottom"}, (-3 - wide, -3, 3, 3 + tall)),
-        ((-3, -3), {"ha": "right", "va": "top"}, (-3 - wide, -3, -3 - tall, -3)),
-    ]
+    half = 0.75 * gap
+    across = {
+        -1: ("right", -wide, 0.0), 0: ("center", -wide / 2, wide / 2), 1: ("left", 0.0, wide)
+    }  # fmt: skip
+    up = {-1: ("top", -tall, 0.0), 0: ("center", -tall / 2, tall / 2), 1: ("bottom", 0.0, tall)}
+    found = []
+    # Right, left, above, below; then aslant, a little nearer.
+    for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)):
+        away = half if x and y else gap
+        (ha, left, right), (va, low, high) = across[x], up[y]
+        box = (x * away + left, x * away + right, y * away + low, y * away + high)
+        found.append(((x * away, y * away), {"ha": ha, "va": va}, box))
+    return found
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -74,5 +74,5 @@ def overview(
         value_axis(axes, label="documents")
         draw_labels(axes, labels)
         draw_time(axes, table, COUNTS, frame)
-        draw_title(axes, heading, draw_events(axes, events, frame))
+        draw_title(axes, heading, draw_events(axes, events, frame, over=True))
     return axes

@@ -12,14 +12,15 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from toolkit.change.finding import Finding
 from toolkit.change.sentences import count, quoted
 from toolkit.figures.axis import SMALL, canvas, draw_title, say_instead
-from toolkit.figures.labels import name_points
+from toolkit.figures.labels import draw_labels, name_points
 from toolkit.figures.scales import Years
 from toolkit.figures.style import FAINT, GRID, PALETTE, QUIET, letters, shown
 from toolkit.figures.tips import attach, attach_tips
 from toolkit.traces.trace_table import Trace
 
 KINDS = {"quotation": PALETTE[0], "formula": PALETTE[1]}
-NAMED, LONGEST = 46, 30
+NAMED, LONGEST = 46, 22
+MOST, STOPS = 10, 25  # passages with a number; points on a line that numbers keep off
 # Area of a point for a passage of ten words, in square points.
 TEN_WORDS = 30.0
 
@@ -72,9 +73,7 @@ def quotations(trace: Trace, *, ax: Axes | None = None, title: str | None = None
                       textcoords="offset points", color=QUIET, annotation_clip=False,
                       **letters(SMALL))  # fmt: skip
         draw_title(axes, heading, 1)
-        # From the last on: the earliest of each passage, the longest first, have names.
-        names = [_named(row) for row in dated.filter(pl.col("first")).reverse().to_dicts()]
-        name_points(axes, at[::-1], year[::-1], names)
+        _name(axes, dated, at, year)
     return axes
 
 
@@ -92,6 +91,32 @@ def _draw_points(ax: Axes, table: pl.DataFrame, at: Any, year: Any) -> None:  # 
     attach_tips(points, [_tip(row) for row in table.iter_rows(named=True)])
 
 
+def _name(ax: Axes, table: pl.DataFrame, at: Any, year: Any) -> None:  # noqa: ANN401
+    """Give the earliest points of some passages numbers, quotations first; list their words.
+
+    The words themselves beside the points would lie across the lines of other passages.
+    """
+    first = table.with_row_index("at").filter(pl.col("first"))
+    order = first.sort(pl.col("kind") == "quotation", "n_words", descending=True)[:MOST]
+    chosen = order["at"].to_numpy()
+    others = np.setdiff1d(np.arange(len(table)), chosen)
+    lines = [
+        (at[mine].mean(), high)
+        for number in table["passage"].unique().to_list()
+        for mine in [np.flatnonzero((table["passage"] == number).to_numpy())]
+        for high in np.linspace(year[mine].min(), year[mine].max(), STOPS)
+    ]
+    x, y = np.vstack([np.c_[at, year][[*chosen, *others]], lines]).T
+    low, high = ax.get_ylim()
+    listed = [
+        (high - (n + 0.5) * (high - low) / MOST, f"{n + 1}  {shown(row['text'], LONGEST)}",
+         KINDS[row["kind"]]) for n, row in enumerate(order.to_dicts())
+    ]  # fmt: skip
+    draw_labels(ax, listed)
+    tones = [KINDS[kind] for kind in order["kind"]]
+    name_points(ax, x, y, [f"{n + 1}" for n in range(len(order))], color=tones, gap=6.0)
+
+
 def _finish(ax: Axes) -> None:
     ax.xaxis.set_major_formatter(PercentFormatter(1.0))
     ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
@@ -106,10 +131,6 @@ def _counts(table: pl.DataFrame) -> str:
     by_kind = dict(table.group_by("kind").agg(pl.col("passage").n_unique()).iter_rows())
     said = [count(by_kind[kind], kind) for kind in KINDS if kind in by_kind]
     return f"{', '.join(said)} in {count(table['source'].n_unique(), 'document')}"
-
-
-def _named(row: dict[str, Any]) -> str:
-    return shown(row["text"], LONGEST)
 
 
 def _tip(row: dict[str, Any]) -> str:

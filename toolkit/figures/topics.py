@@ -30,15 +30,16 @@ from toolkit.topics.share_table import TopicShares
 BOLDER = 1.14  # how much wider bold letters are
 COUNTS = {"documents": "n_documents", "words": "n_tokens"}
 LONGEST = 34  # letters of a label
+PALEST = 0.08  # tone of the smallest share of a row; white is none
 
 
 def topics(shares: TopicShares, *, ax: Axes | None = None, title: str | None = None) -> Axes:
     """Draw the share of every topic in every slice as a heat map.
 
     Topics stand in the order of the year in which the middle of their words lies, so that a
-    drift of the archive runs down the diagonal. A row is darkest where the topic is largest;
-    its largest share is written at the right. Slices without shares are white. Labels of unstable
-    topics are grey. Documents and words are written under each slice.
+    drift of the archive runs down the diagonal. A row is darkest where the topic is largest,
+    palest where it is smallest; both shares are written at the right. Slices without shares are
+    white. Labels of unstable topics are grey. Documents and words are written under each slice.
 
     Parameters
     ----------
@@ -72,15 +73,18 @@ def topics(shares: TopicShares, *, ax: Axes | None = None, title: str | None = N
         frame = frame_of(first)
         grid = table["share"].to_numpy().astype(float).reshape(len(first), -1).T
         order = _in_time(grid, frame.year)
-        largest = np.nanmax(grid, axis=1)
-        relative = grid / np.where(largest > 0, largest, 1)[:, None]
+        largest, least = np.nanmax(grid, axis=1), np.nanmin(grid, axis=1)
+        # From zero on, a topic that is always there would be dark throughout.
+        spread = np.where(largest > least, largest - least, 1)
+        relative = PALEST + (1 - PALEST) * np.minimum(1, (grid - least[:, None]) / spread[:, None])
         # Room for the labels: a heat map of many topics needs height.
         _grow(axes, len(grid), new=ax is None)
         for row, topic in enumerate(order):
             axes.bar(frame.year, 0.94, frame.width, bottom=row - 0.47,
                      color=[shade(value) for value in relative[topic]])  # fmt: skip
-            axes.annotate(f"{largest[topic]:.0%}", (1.0, row), (4, 0), ("axes fraction", "data"),
-                          "offset points", va="center", color=QUIET, **letters(0.75))  # fmt: skip
+            ends = _ends(least[topic], largest[topic])
+            axes.annotate(ends, (1.0, row), (4, 0), ("axes fraction", "data"), "offset points",
+                          va="center", color=QUIET, **letters(0.75))  # fmt: skip
         axes.set_ylim(len(grid) - 0.5, -0.5)
         axes.set_yticks(range(len(grid)), [shown(shares.labels[t], LONGEST) for t in order],
                         **letters(0.82))  # fmt: skip
@@ -192,6 +196,18 @@ def first_of(table: pl.DataFrame, column: str) -> list[float | None]:
 
 def _stable(stability: float | None) -> bool:
     return stability is None or stability >= STABLE
+
+
+def _ends(least: float, largest: float) -> str:
+    """Write the smallest and the largest share of a topic.
+
+    Examples
+    --------
+    >>> _ends(0.04, 0.113), _ends(0.041, 0.043)
+    ('4–11%', '4%')
+    """
+    low, high = f"{100 * least:.0f}", f"{100 * largest:.0f}"
+    return f"{high}%" if low == high else f"{low}–{high}%"
 
 
 def _in_time(grid: np.ndarray[tuple[int, int], np.dtype[np.float64]], year: object) -> list[int]:
