@@ -94,7 +94,9 @@ def shift(
     Notes
     -----
     Contributions and divergence are biased upwards at small counts; the bias stands in the null as
-    well. Intervals are ``value -+ t SE`` over resampled units, cut at 0. `p_value` is the word's
+    well. `divergence_low` to `divergence_high` is therefore around the divergence less the mean of
+    the exchanged ones, and may lie below `divergence`. Intervals are ``-+ t SE`` over resampled
+    units, cut at 0. `p_value` is the word's
     own; `q_value` rests on the difference of its shares over its error, exchanged, pooled over
     words of like frequency.
     Source: Gallagher et al. 2021, doi:10.1140/epjds/s13688-021-00260-3;
@@ -173,11 +175,13 @@ def _judged(
 
 
 def _whole(given: Floats, reach: float, tail: float) -> dict[str, float]:
-    """Divergence, its interval, what exchanges reach, and p; `given` observed first."""
+    """Divergence, the interval of what is left without chance, and p; `given` observed first."""
+    # A divergence of samples is too large by about as much as exchanged units give.
+    left = float(given[0] - given[1:].mean())
     return {
         "divergence": float(given[0]),
-        "divergence_low": max(0.0, float(given[0]) - reach),
-        "divergence_high": min(1.0, float(given[0]) + reach),
+        "divergence_low": min(1.0, max(0.0, left - reach)),
+        "divergence_high": min(1.0, max(0.0, left + reach)),
         "divergence_null": float(np.quantile(given[1:], tail)),
         "divergence_p": p_of(given),
     }
@@ -204,9 +208,10 @@ def _said(frame: pl.DataFrame, pair: TwoSlices) -> tuple[str, ...]:
     said = [
         f"The company of {quoted(row['concept'])} in {named(pair.slice.label)} differs from that "
         f"in {base} {'beyond' if beyond else 'no more than by'} chance (divergence "
-        f"{number(row['divergence'], 3)} bits, {number(row['divergence_low'], 3)} to "
-        f"{number(row['divergence_high'], 3)}; exchanged {row['unit']}s reach "
-        f"{number(row['divergence_null'], 3)}; p {number(row['divergence_p'], 3)})."
+        f"{number(row['divergence'], 3)} bits; exchanged {row['unit']}s reach "
+        f"{number(row['divergence_null'], 3)}; without what chance gives "
+        f"{number(row['divergence_low'], 3)} to {number(row['divergence_high'], 3)}; "
+        f"p {number(row['divergence_p'], 3)})."
     ]
     own = frame.filter(pl.col("q_value") <= RATE)
     came = own.filter(pl.col("share") > pl.col("baseline_share"))["word"].to_list()[:6]
