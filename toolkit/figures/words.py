@@ -84,8 +84,8 @@ def shift(found: Finding, *, ax: Axes | None = None, title: str | None = None) -
     if len(table):
         row = table.row(0, named=True)
         text = (
-            f"{number(row['divergence'])} bits, chance to {number(row['divergence_null'])}; without it "
-            f"{number(row['divergence_low'])} to {number(row['divergence_high'])}"
+            f"{number(row['divergence'])} bits, chance to {number(row['divergence_null'])}; "
+            f"without it {number(row['divergence_low'])} to {number(row['divergence_high'])}"
         )
         _say_above(axes, text)
     return axes
