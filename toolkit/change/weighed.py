@@ -16,6 +16,7 @@ from toolkit.statistics.debiased import UnitSums
 from toolkit.statistics.intervals import student
 from toolkit.statistics.permutation import exchanges, p_of
 from toolkit.statistics.permuted import one_thread
+from toolkit.statistics.resampling import drawn
 from toolkit.statistics.sample import floors, sample_of
 
 Longs = NDArray[np.int64]
@@ -124,14 +125,11 @@ def compare_weighed(
     value = float(metric(sides.a, sides.b)[0])
     if not np.isfinite(value):
         return empty
-    drawn = [
-        rng.multinomial(size, np.full(size, 1.0 / size), RESAMPLES).astype(float)
-        for size in (size_a, size_b)
-    ]
+    weights = [drawn(size, RESAMPLES, rng) for size in (size_a, size_b)]
     pool = joined(sides.a, sides.b)
     chance = exchanges(np.arange(size_a + size_b) < size_a, permutations, rng, sides.blocks)
     with one_thread():
-        resampled = metric(sides.a, sides.b, *drawn)
+        resampled = metric(sides.a, sides.b, *weights)
         given = metric(pool, pool, chance.labels.astype(float), 1.0 - chance.labels)
     told = resampled[np.isfinite(resampled)]
     exchanged = given[np.isfinite(given)]

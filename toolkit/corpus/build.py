@@ -14,23 +14,19 @@ import polars as pl
 
 from toolkit.corpus import files
 from toolkit.corpus.cutting import Codes
-from toolkit.corpus.documents import COLUMNS, Document, Skipped
+from toolkit.corpus.documents import Document, Skipped
 from toolkit.corpus.encoder import Encoder, Segment
 from toolkit.corpus.index import TokenIndex
-from toolkit.corpus.language import detect_language
+from toolkit.corpus.rows import COUNTED, Row, frame_of, joined, row_of
 from toolkit.corpus.rules import Rules
 from toolkit.corpus.sharing import shared_out
-from toolkit.corpus.tokens import clean, paired
+from toolkit.corpus.tokens import clean
 from toolkit.errors import CorpusError
 
 # Characters taken in at a time: bounds the memory of reading, not the size of a corpus.
 BATCH = 4_000_000
-COUNTED = ("n_tokens", "text_hash")
-RESERVED = frozenset({*COLUMNS, *COUNTED})
 # Where segments stand until they are one corpus.
 SEGMENTS = "segments"
-
-Row = dict[str, Any]
 
 
 class Stored(Protocol):
@@ -93,12 +89,14 @@ def write_corpus(
     with Encoder(folder, before.index.types if before is not None else (), rules) as encoder:
         rows = list(_copied(encoder, before)) if before is not None else []
         known = {row["id"]: row["source"] for row in rows}
+        # Rows are kept as frames: as dicts they would take most of the memory of reading.
+        frames = [frame_of(rows)]
         for some in _encoded(encoder, folder, documents, executor):
             _check_ids(some, known)
-            rows += some
+            frames.append(frame_of(some))
             if progress:
-                progress(len(rows))
-        frame = _frame(rows, encoder)
+                progress(len(known))
+        frame = joined(frames, encoder.lengths, encoder.digests)
         order = frame.select(pl.arg_sort_by("start", "id", nulls_last=True)).to_series().to_numpy()
         frame = frame[order]
         types, type_offsets, offsets = encoder.finish(order.astype(np.int64))
@@ -186,7 +184,7 @@ def _segment(place: Path, rules: Rules, batch: Sequence[Document]) -> tuple[Segm
 
 def _read(batch: Sequence[Document]) -> tuple[list[str], list[Row]]:
     texts = [clean(document.text) for document in batch]
-    return texts, [_row(document, text) for document, text in zip(batch, texts, strict=True)]
+    return texts, [row_of(document, text) for document, text in zip(batch, texts, strict=True)]
 
 
 def _check_ids(rows: Sequence[Row], known: dict[str, str]) -> None:
@@ -200,33 +198,6 @@ def _check_ids(rows: Sequence[Row], known: dict[str, str]) -> None:
         known[row["id"]] = row["source"]
 
 
-def _row(document: Document, text: str) -> Row:
-    taken = RESERVED.intersection(document.variables)
-    if taken:
-        msg = (
-            f"document {document.id!r}: every corpus has a column {min(taken)!r}; "
-            "give the document variable another name"
-        )
-        raise CorpusError(msg)
-    date = document.date
-    row = dict(document.variables) | {
-        "id": document.id,
-        "title": document.title,
-        "author": document.author,
-        "language": document.language or detect_language(text),
-        "source": document.source,
-        "date": date.text if date else "",
-        "precision": date.precision if date else "",
-        "start": date.start if date else None,
-        "stop": date.stop if date else None,
-    }
-    # Lone surrogates go: no file of ours can hold them.
-    return {
-        paired(name): paired(value) if isinstance(value, str) else value
-        for name, value in row.items()
-    }
-
-
 def _copied(encoder: Encoder, before: Stored) -> Iterator[Row]:
     index = before.index
     for number, row in enumerate(before.documents.iter_rows(named=True)):
@@ -235,14 +206,3 @@ def _copied(encoder: Encoder, before: Stored) -> Iterator[Row]:
         if before.rules.cuts:
             encoder.codes.append(before.codes_at(number))
         yield {name: value for name, value in row.items() if name not in COUNTED}
-
-
-def _frame(rows: Sequence[Row], encoder: Encoder) -> pl.DataFrame:
-    variables = sorted({name for row in rows for name in row} - set(COLUMNS))
-    schema: dict[str, Any] = dict.fromkeys(COLUMNS, pl.String)
-    schema |= {"start": pl.Int32, "stop": pl.Int32} | dict.fromkeys(variables, pl.String)
-    frame = pl.DataFrame({name: [row.get(name) for row in rows] for name in schema}, schema=schema)
-    return frame.with_columns(
-        pl.Series("n_tokens", encoder.lengths, dtype=pl.Int64),
-        pl.Series("text_hash", encoder.digests, dtype=pl.String),
-    )
