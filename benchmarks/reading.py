@@ -18,6 +18,8 @@ import threading
 import time
 from pathlib import Path
 
+from beside import keep, row
+
 RUNS = 3
 # Copies of the UN speeches: a quarter, all of them, four times.
 SIZES = {"8 million": 0.25, "32 million": 1, "128 million": 4}
@@ -83,7 +85,8 @@ WAYS = {"lines alone": nothing, "ours": ours, "gensim": gensim, "scikit-learn": 
 
 
 def measured(*arguments):
-    """Run one way in a process; give core-seconds, peak of its own and of all memory in MB."""
+    """Run one way in a process; give core-seconds, seconds, peak of its own and of all MB."""
+    wall = time.perf_counter()
     child = subprocess.Popen([sys.executable, __file__, "--child", *map(str, arguments)])
     own, done = [0.0], threading.Event()
 
@@ -104,31 +107,35 @@ def measured(*arguments):
     child.returncode = os.waitstatus_to_exitcode(code)
     if child.returncode:
         sys.exit(f"exit {child.returncode}: {' '.join(map(str, arguments))}")
-    return usage.ru_utime + usage.ru_stime, own[0] / 1e3, usage.ru_maxrss / 1e3
+    took = usage.ru_utime + usage.ru_stime, time.perf_counter() - wall
+    return *took, own[0] / 1e3, usage.ru_maxrss / 1e3
 
 
 def throughput(path):
-    """Time the ways in turns; print what each costs beyond taking the lines."""
+    """Time the ways in turns; keep what each costs beyond taking the lines."""
     times = {name: [] for name in WAYS}
     peaks = {}
     for _ in range(RUNS):
         for name in WAYS:
-            seconds, *peaks[name] = measured(name, path)
-            times[name].append(seconds)
-    base = sorted(times.pop("lines alone"))[RUNS // 2]
-    middle = {name: sorted(some)[RUNS // 2] - base for name, some in times.items()}
-    for name, seconds in middle.items():
-        print(
-            f"{name}: {seconds:.1f} core-s, {seconds / middle['ours']:.2f} times ours, "
-            f"peak {peaks[name][0]:.0f} MB ({peaks[name][1]:.0f})"
-        )
+            *took, peaks[name], _ = measured(name, path)
+            times[name].append(took)
+    base = [sorted(some)[RUNS // 2] for some in zip(*times.pop("lines alone"), strict=True)]
+    found = {
+        name: [(core - base[0], wall - base[1]) for core, wall in some]
+        for name, some in times.items()
+    }
+    job = "tokens, index and lemmas, 32 M words"
+    note = "own memory: " + ", ".join(f"{name} {peaks[name]:.0f} MB" for name in found)
+    targets = {"gensim": 8, "scikit-learn": 3}, {"gensim": 15, "scikit-learn": 5}
+    rows = [row(job, found, target=targets[0], note=note)]
+    keep("reading", [*rows, row(f"{job} (wall)", found, target=targets[1], wall=True)])
 
 
 def memory(path):
     """Print the peak memory of reading as texts grow, beside its limit."""
     text = path.stat().st_size / 1e6
     for name, copies in SIZES.items():
-        seconds, own, everything = measured("grow", path, copies)
+        seconds, _, own, everything = measured("grow", path, copies)
         limit = 300 + 2 * min(text * copies, 200)
         print(
             f"{name} words, {text * copies:.0f} MB of text: {seconds:.0f} core-s, "

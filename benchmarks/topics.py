@@ -14,6 +14,7 @@ import sys
 import time
 
 import numpy as np
+from beside import keep, row
 
 import toolkit as rt
 from toolkit.topics.fit import fit_topics
@@ -99,6 +100,9 @@ def dynamic(cap):
         ).stdout  # fmt: skip
         found = json.loads(said.splitlines()[-1])
         rate = DOCUMENTS / found["seconds"]
+        both = {"ours": [(seconds, seconds)], "LdaSeqModel": [(found["seconds"],) * 2]}
+        job = f"dynamic topics, {DOCUMENTS} documents, {SLICES} slices"
+        keep("topics", [row(job, both, target={"LdaSeqModel": 100})])
         took = f"{found['seconds']:.0f} s, {rate:.2f} documents/s"
         print(f"LdaSeqModel  npmi {found['npmi']:.3f}, {took}")
     except subprocess.TimeoutExpired:

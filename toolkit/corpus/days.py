@@ -1,5 +1,6 @@
 """Exact day arithmetic in the proleptic Gregorian calendar, for any year, before Christ too."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.errors import DateError
@@ -64,6 +65,7 @@ def day_of(year: int, month: int = 1, day: int = 1) -> int:
     return 365 * past + leaps + BEFORE_MONTH[month - 1] + leap_day + day - 1 - EPOCH
 
 
+@lru_cache(maxsize=10_000)
 def civil_of(day: int) -> tuple[int, int, int]:
     """Year, month and day of a day number: the inverse of `day_of`.
 

@@ -167,7 +167,8 @@ def _array(path: Path, mapped: bool) -> NDArray[Any]:
     except Exception as error:
         # A damaged header raises whatever the parser of numpy happens to stumble over.
         raise store.damage(path, "is no array") from error
-    return array
+    # A plain view: what numpy does for each slice of a memmap costs more than a short slice.
+    return np.asarray(array)
 
 
 def _check_target(folder: Path, force: bool, append: bool) -> None:
