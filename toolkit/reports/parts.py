@@ -113,6 +113,11 @@ def drawn(result: Any, events: tuple[Any, ...] = (), **options: Any) -> Draw | N
     return draw
 
 
+def kind_above(result: object) -> bool:
+    """Whether all that a result says stands in the answer on top."""
+    return type(result).__name__ in ABOVE
+
+
 def made(
     result: Any,  # noqa: ANN401  # any result
     question: str,
@@ -131,7 +136,7 @@ def made(
         question=question,
         heading=heading,
         # Some captions open with the answer; nothing is said twice.
-        said=() if type(result).__name__ in ABOVE or about.startswith(answer[:1]) else answer,
+        said=() if draw and (kind_above(result) or about.startswith(answer[:1])) else answer,
         doubts=tuple(without_paths(doubt) for doubt in result.doubts),
         draw=draw,
         caption=more.pop("caption", about),

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from toolkit.change.changes import Changes
+from toolkit.change.changes import UNTESTED, Changes
 from toolkit.change.finding import Finding
 from toolkit.change.sense_table import SenseSeries
 from toolkit.change.sentences import count, quoted
@@ -36,6 +36,8 @@ def breaks(result: Changes, place: Place) -> Part:
     )
     shown = Shown(f"{result.concept}: breaks by {result.of}", heads, rows)
     kind = "breaks" if result.of != "rate" else "breaks-rate"
+    if set(result.table["kind"]) == {UNTESTED}:  # an empty figure would say nothing more
+        return made(result, WHEN, f"Breaks, {result.of}", place, kind, draw=None)
     told = caption(result).removesuffix(caption(result.series)) + "The series is as above."
     heading = f"Breaks, {result.of}"
     return made(result, WHEN, heading, place, kind, caption=told, tables=(shown,))
