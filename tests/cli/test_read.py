@@ -195,3 +195,29 @@ def test_appending_gives_what_reading_everything_at_once_gives(tmp_path, rhetori
         wanted.text(name) for name in wanted.documents["id"]
     ]
     assert len(list((tmp_path / "c").glob("gen-*"))) == 1
+
+
+def test_rules_are_kept_with_the_corpus_and_said(tmp_path, rhetoric):
+    """--clean and --chinese are part of the corpus; each change is counted on stderr."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "1917_ada_bread.txt").write_text("The resolu-\ntion of the sovi\xadets", "utf-8")
+    code, _, err = rhetoric("read", folder, "-o", tmp_path / "c", "--clean", "all")
+    assert code == 0
+    assert "put together: 2 in 1 of 1 documents" in err
+    corpus = Corpus.open(tmp_path / "c")
+    assert {"resolution", "soviets"} <= set(corpus.index.types)
+    assert corpus.rules.clean == ("hyphens", "numbers", "heads")
+    code, _, err = rhetoric("read", folder, "--append", tmp_path / "c", "--clean", "all")
+    assert (code, "keeps its rules" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("flag", "value"), [("--clean", "heds"), ("--chinese", "x"), ("--spelling", "x")]
+)
+def test_a_rule_that_is_not_known_is_refused(texts, tmp_path, rhetoric, flag, value):
+    """Exit 2 and one line with what is allowed; no folder is made."""
+    code, out, err = rhetoric("read", texts, "-o", tmp_path / "c", flag, value)
+    assert (code, out) == (2, "")
+    assert value in err
+    assert not (tmp_path / "c").exists()

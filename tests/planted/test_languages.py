@@ -70,14 +70,18 @@ def test_drift_is_found_where_it_was_planted_and_not_in_the_control(language, ru
 
 
 def test_a_reform_of_spelling_looks_like_a_change_of_company():
-    """Left as printed, old spelling makes the control seem to move; merged it stays."""
-    p_values = {}
+    """Left as printed, old spelling moves a control that stays; merged, as rarely as stated."""
+    called = Counter()
     for spelling in ("printed", "merged"):
-        corpus, _ = archive("ru", Rules(spelling=spelling), documents=80)
-        halves = slices(corpus, edges=[1900, 1950, 2000])
-        found = drift(concept("ru", "control"), corpus, slices=halves, permutations=199, controls=0)
-        p_values[spelling] = found.table["p_value"][1]
-    assert p_values["printed"] <= 0.01 < p_values["merged"]
+        for seed in range(5):
+            corpus, _ = archive("ru", Rules(spelling=spelling), seed, documents=80)
+            halves = slices(corpus, edges=[1900, 1950, 2000])
+            found = drift(
+                concept("ru", "control"), corpus, slices=halves, permutations=199, controls=0
+            )
+            called[spelling] += found.table["p_value"][1] <= 0.05
+    assert called["printed"] >= 4
+    assert called["merged"] <= 2  # binomial, 99 %
 
 
 @pytest.mark.validity

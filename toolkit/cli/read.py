@@ -28,6 +28,9 @@ Spelling = Annotated[
     str,
     Option(help="printed, or merged: Russian before 1918 as modern, traditional as simplified."),
 ]
+Clean = Annotated[
+    str | None, Option(help="Mend printed pages: some of hyphens,numbers,heads, or all.")
+]
 StopWords = Annotated[
     Path | None,
     Option("--stop-words", help='TOML file of function words, as fr = "le la les".'),
@@ -47,6 +50,7 @@ def run(
     preview: Preview = False,
     chinese: Chinese = "characters",
     spelling: Spelling = "printed",
+    clean: Clean = None,
     stop_words: StopWords = None,
 ) -> Answer:
     """Read dated texts into a corpus folder."""
@@ -56,16 +60,17 @@ def run(
     if preview or path is None or (output and append) or (force and append):
         msg = "read: where to? give one of -o C (with --force to replace), --append C, --preview."
         raise OptionError(msg)
+    from toolkit.corpus.cleaning import STEPS
     from toolkit.corpus.corpus import Corpus
     from toolkit.corpus.rules import Rules, read_stop_words
     from toolkit.readers.sources import read_documents
 
-    words: dict[str, Any] = {"chinese": chinese, "spelling": spelling}
+    steps = STEPS if clean == "all" else tuple(filter(None, (clean or "").split(",")))
+    words: dict[str, Any] = {"chinese": chinese, "spelling": spelling, "clean": steps}
     rules = Rules(**words, stop_words=read_stop_words(stop_words))
     if append and rules != Rules():
-        msg = (
-            "read --append: the corpus keeps its rules; leave --chinese, --spelling, --stop-words."
-        )
+        flags = "--chinese, --spelling, --clean, --stop-words"
+        msg = f"read --append: the corpus keeps its rules; leave out {flags}."
         raise OptionError(msg)
     with (
         shared(sharing) as executor,
@@ -83,7 +88,8 @@ def run(
             progress=tell,
             executor=executor,
         )
-    notes = [*report.notes, summary(made)]
+    own = () if append else made.notes
+    notes = [*dict.fromkeys([*report.notes, *own]), summary(made)]
     return Answer(made.describe(), notes=notes, skipped=[*report.skipped])
 
 

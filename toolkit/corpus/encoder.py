@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,8 @@ class Segment(NamedTuple):
     text_offsets: list[tuple[int, int]]
     digests: list[str]
     codes: list[Codes]
+    changes: Counter[str]
+    changed: Counter[str]
 
 
 class Encoder:
@@ -59,6 +62,9 @@ class Encoder:
         self.digests: list[str] = []
         # One array a text, where the rules put tokens together.
         self.codes: list[Codes] = []
+        # Of each step of cleaning: how many changes, in how many texts.
+        self.changes: Counter[str] = Counter()
+        self.changed: Counter[str] = Counter()
 
     def __enter__(self) -> "Encoder":
         return self
@@ -87,6 +93,9 @@ class Encoder:
             return surface_tokens(texts)
         found = cut(texts, languages, self.rules)
         self.codes += [one.codes for one in found]
+        for one in found:
+            self.changes += one.changes
+            self.changed.update(one.changes.keys())
         return pl.Series([one.tokens for one in found], dtype=pl.List(pl.String))
 
     def add_encoded(self, texts: Sequence[str], lengths: Sequence[int], ids: Ids) -> None:
@@ -105,7 +114,8 @@ class Encoder:
         """Close the files as they are and give what `join` takes."""
         self.__exit__()
         said = self.lengths, self.text_offsets, self.digests, self.codes
-        return Segment(self._folder, list(self._ids_of), *said)
+        cleaned = self.changes, self.changed
+        return Segment(self._folder, list(self._ids_of), *said, *cleaned)
 
     def join(self, segment: Segment) -> None:
         """Take in texts that were encoded elsewhere, as if they had been added here."""
@@ -119,6 +129,8 @@ class Encoder:
         self.text_offsets += [(at + start, at + stop) for start, stop in segment.text_offsets]
         self.digests += segment.digests
         self.codes += segment.codes
+        self.changes += segment.changes
+        self.changed += segment.changed
         self.lengths += segment.lengths
         self._add_ids(ids_of[ids] if len(ids) else ids)
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from toolkit.corpus.cleaning import STEPS
 from toolkit.corpus.elision import base
 from toolkit.corpus.spelling import MERGED, merged
 from toolkit.corpus.tokens import fold, is_dotless
@@ -27,6 +28,8 @@ class Rules:
     spelling : str
         "printed": types are spelt as the texts are; "merged": Russian before its reform counts
         as its modern spelling, traditional characters as the simplified ones.
+    clean : tuple of str
+        What is mended in printed pages: "hyphens", "numbers", "heads" (`toolkit.corpus.cleaning`).
     stop_words : mapping of str to str
         Function words by language, folded, blanks between, in place of the shipped ones.
 
@@ -43,6 +46,7 @@ class Rules:
 
     chinese: Chinese = "characters"
     spelling: Spelling = "printed"
+    clean: tuple[str, ...] = ()
     stop_words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,6 +55,17 @@ class Rules:
                 known = " or ".join(get_args(allowed))
                 msg = f"{name} {getattr(self, name)!r} is not known; give {known}."
                 raise OptionError(msg)
+        unknown = [one for one in self.clean if one not in STEPS]
+        if isinstance(self.clean, str) or unknown:
+            msg = f"clean {self.clean!r}: allowed are {', '.join(STEPS)}; give some of them."
+            raise OptionError(msg)
+        # In one order, and once: a manifest gives lists.
+        object.__setattr__(self, "clean", tuple(one for one in STEPS if one in self.clean))
+
+    @property
+    def cuts(self) -> bool:
+        """Whether tokens may be other than those of the token rule."""
+        return self.chinese != "characters" or bool(self.clean)
 
     def fold(self, token: str, language: str) -> str:
         """Fold a token of a language into its type.
@@ -68,11 +83,6 @@ class Rules:
         if is_dotless(language):
             return "tr"
         return base(language) if self.spelling == "merged" and base(language) in MERGED else ""
-
-    @property
-    def cuts(self) -> bool:
-        """Whether tokens may be other than those of the token rule."""
-        return self.chinese != "characters"
 
     def as_dict(self) -> dict[str, Any]:
         """Give what differs from the defaults."""

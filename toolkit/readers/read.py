@@ -1,6 +1,6 @@
 """Read a source into a corpus."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -28,6 +28,7 @@ def read(
     encoding: str | None = None,
     chinese: Chinese = "characters",
     spelling: Spelling = "printed",
+    clean: Sequence[str] = (),
     stop_words: str | Path | Mapping[str, str | Iterable[str]] | None = None,
     executor: Executor | None = None,
 ) -> Corpus:
@@ -44,6 +45,8 @@ chapters, sequence, encoding, executor
     spelling : str
         "printed": types as the texts spell them; "merged": Russian before 1918 counts as its
         modern spelling, traditional Chinese as simplified. The texts stay as they are.
+    clean : sequence of str
+        What is mended in printed pages: "hyphens", "numbers", "heads"; counted in the notes.
     stop_words : path or mapping of language to words, optional
         Function words in place of the shipped ones; `toolkit.corpus.rules.read_stop_words`.
 
@@ -61,7 +64,12 @@ chapters, sequence, encoding, executor
     OptionError
         If options contradict each other.
     """
-    rules = Rules(chinese=chinese, spelling=spelling, stop_words=read_stop_words(stop_words))
+    rules = Rules(
+        chinese=chinese,
+        spelling=spelling,
+        clean=tuple(clean),
+        stop_words=read_stop_words(stop_words),
+    )
     documents, report = read_documents(
         source,
         text=text,
