@@ -13,7 +13,6 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus import files
-from toolkit.corpus.cleaning import MEANING
 from toolkit.corpus.cutting import Codes
 from toolkit.corpus.documents import Document, Skipped
 from toolkit.corpus.encoder import Encoder, Segment
@@ -118,8 +117,7 @@ def write_corpus(
     if before is not None:
         left_out = pl.concat([before.skipped, left_out])
     left_out.write_parquet(folder / "skipped.parquet")
-    n_before = len(before.documents) if before is not None else 0
-    said = [*(before.notes if before is not None else ()), *notes, *_cleaned(encoder, n_before)]
+    said = [*(before.notes if before is not None else ()), *notes, *encoder.cleaned()]
     return {
         "hash": corpus_hash(frame, rules),
         "n_documents": len(frame),
@@ -127,14 +125,6 @@ def write_corpus(
         "notes": list(dict.fromkeys(said)),
         "rules": rules.as_dict(),
     }
-
-
-def _cleaned(encoder: Encoder, n_before: int) -> Iterator[str]:
-    """Say what each step of cleaning did in the documents that are new."""
-    n_new = len(encoder.lengths) - n_before
-    for step in encoder.rules.clean:
-        n, texts = encoder.changes[step], encoder.changed[step]
-        yield f"{MEANING[step]}: {n:,} in {texts:,} of {n_new:,} documents."
 
 
 def _write_codes(folder: Path, codes: Sequence[Codes]) -> None:

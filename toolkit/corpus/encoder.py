@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus import files
+from toolkit.corpus.cleaning import MEANING
 from toolkit.corpus.cutting import Codes, cut
 from toolkit.corpus.index import BLOCK, MOST_TOKENS, Ids, Longs, count_types, invert
 from toolkit.corpus.rules import Rules
@@ -62,6 +63,7 @@ class Encoder:
         self.digests: list[str] = []
         # One array a text, where the rules put tokens together.
         self.codes: list[Codes] = []
+        self._n_cut = 0
         # Of each step of cleaning: how many changes, in how many texts.
         self.changes: Counter[str] = Counter()
         self.changed: Counter[str] = Counter()
@@ -93,6 +95,7 @@ class Encoder:
             return surface_tokens(texts)
         found = cut(texts, languages, self.rules)
         self.codes += [one.codes for one in found]
+        self._n_cut += len(texts)
         for one in found:
             self.changes += one.changes
             self.changed.update(one.changes.keys())
@@ -109,6 +112,14 @@ class Encoder:
             self.digests.append(hashlib.sha256(encoded).hexdigest())
         self.lengths += lengths
         self._add_ids(ids)
+
+    def cleaned(self) -> list[str]:
+        """Say what each step of cleaning did in the texts that were cut."""
+        of = f"of {self._n_cut:,} documents"
+        return [
+            f"{MEANING[step]}: {self.changes[step]:,} in {self.changed[step]:,} {of}."
+            for step in self.rules.clean
+        ]
 
     def segment(self) -> Segment:
         """Close the files as they are and give what `join` takes."""
@@ -129,6 +140,7 @@ class Encoder:
         self.text_offsets += [(at + start, at + stop) for start, stop in segment.text_offsets]
         self.digests += segment.digests
         self.codes += segment.codes
+        self._n_cut += len(segment.codes)
         self.changes += segment.changes
         self.changed += segment.changed
         self.lengths += segment.lengths
