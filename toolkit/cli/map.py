@@ -15,6 +15,7 @@ Vectors = Annotated[
 ]
 By = Annotated[str | None, Option(help="Colour by this document variable, not by date.")]
 Of = Annotated[str | None, Option(help="Mark documents that hold this pattern or concept.")]
+Layout = Annotated[str, Option(help="pca, or umap (extra map): near documents stay near.")]
 Picture = Annotated[
     Path | None, Option("--figure", help="Draw it too: a .svg, .pdf or .png.", show_default=False)
 ]
@@ -28,6 +29,7 @@ def run(
     by: By = None,
     of: Of = None,
     lexicon: LexiconName = None,
+    layout: Layout = "pca",
     figure: Picture = None,
 ) -> Answer:
     """Lay the documents out on the plane in which they differ most."""
@@ -37,7 +39,7 @@ def run(
     with waiting("placing documents", quiet=common.quiet):
         placed = rt.document_vectors(opened, vectors, seed=common.seed)
         hits = rt.find(concepts_of([of], lexicon)[0], opened) if of else None
-        found = rt.document_map(placed, by=by, of=hits)
+        found = rt.document_map(placed, by=by, of=hits, layout=layout, seed=common.seed)
     notes = found.answer()
     if figure is not None:
         notes += [f"written: {path}" for path in rt.plot.save(rt.plot.map(found), figure)]

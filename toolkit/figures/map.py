@@ -59,12 +59,17 @@ def map(result: DocumentMap, *, ax: Axes | None = None, title: str | None = None
         marked = (table["n_occurrences"].fill_null(0) > 0).to_numpy()
         axes.scatter(x[marked], y[marked], s=1.6 * size, facecolors="none", edgecolors=INK,
                      linewidths=0.6, zorder=3)  # fmt: skip
-        across, up = result.explained
         said = f"{len(table):,} documents"
         said += f"; ringed: {marked.sum():,} with {shown(result.of, 30)}" if result.of else ""
-        value_axis(axes, "x", label=f"first component, {across:.0%} of the variance\n{said}",
-                   zero=False)  # fmt: skip
-        value_axis(axes, "y", label=f"second component, {up:.0%}", zero=False)
+        if result.explained is None:
+            axes.set_xlabel(f"UMAP: near is alike, far means nothing\n{said}", **letters())
+            axes.set_xticks([])
+            axes.set_yticks([])
+        else:
+            across, up = result.explained
+            across_says = f"first component, {across:.0%} of the variance\n{said}"
+            value_axis(axes, "x", label=across_says, zero=False)
+            value_axis(axes, "y", label=f"second component, {up:.0%}", zero=False)
         axes.margins(0.05)
         draw_labels(axes, [_beside(axes, *label) for label in labels])
     return axes
@@ -111,8 +116,9 @@ def _tip(row: dict[str, object]) -> str:
 @caption.register
 def _(result: DocumentMap) -> str:
     by = f"its {result.by}" if result.by else "its date"
+    plane = "the plane of two components" if result.explained else "UMAP"
     ring = f" Ringed documents hold “{result.of}”." if result.of else ""
     return (
         " ".join(result.answer()) + f" Each point is a document, coloured by {by}; near documents "
-        f"use like words, as far as two components show it.{ring}"
+        f"use like words, as far as {plane} shows it.{ring}"
     )
