@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from markupsafe import escape
 
 import toolkit as rt
 from toolkit.errors import OptionError, ReadError
@@ -208,6 +209,36 @@ def test_topics_and_a_trace_have_their_places(folder, tmp_path):
     asked = {"corpus": folder / "speeches.corpus", "topics": {"topics": 4}}
     asked |= {"trace": {"target": target}, "slices": {"every": 20}, "check": False}
     page = rt.report(study_of(asked)).html
-    assert page.index('id="topics"') < page.index('id="text"') < page.index('id="methods"')
+    assert page.index('id="whole-1"') < page.index('id="text"') < page.index('id="methods"')
     assert "With the largest share of it: 2 of 2" in page
     assert "Topics where they are largest" in page
+
+
+def test_results_about_all_documents_have_their_places(folder, tmp_path):
+    """Shares, a profile, cards, novelty and a map: each its figure, its numbers and its doubts."""
+    corpus = rt.open(folder / "speeches.corpus")
+    slices = rt.slices(corpus, every=20)
+    topics = rt.fit("nmf", corpus, topics=4, seeds=2)
+    vectors = rt.document_vectors(corpus)
+    of = rt.shares(topics, slices, of=rt.find("front", corpus), resamples=99)
+    novel = rt.novelty(topics, window=5, permutations=99)
+    given = [rt.shares(topics, slices, resamples=99), of, rt.topic_cards(topics, slices),
+             novel, rt.document_map(vectors)]  # fmt: skip
+    made = rt.report(given, corpus=corpus)
+    page = made.html
+    heads = ["Topics", "Topics of front", "Cards of topics", "Novelty of documents",
+             "Map of the documents"]  # fmt: skip
+    at = [page.index(f'<h2 dir="auto">{head}</h2>') for head in heads]
+    assert at == sorted(at)
+    assert page.count("<svg") == 5
+    best = novel.top(1).row(0, named=True)
+    assert f"<td>{best['resonance']:.2f}</td>" in page
+    for one in given:
+        assert all(str(escape(doubt)) in page for doubt in one.doubts)
+    assert "Barron et al. 2018" in page
+    made.save(tmp_path / "page.md")
+    assert "## Cards of topics" in (tmp_path / "page.md").read_text("utf-8")
+    made.save(tmp_path / "paper")
+    written = [one.read_text("utf-8") for one in (tmp_path / "paper").glob("*.tex")]
+    assert any("section{Cards of topics}" in one for one in written)
+    assert rt.report([novel]).html.count("<svg") == 1

@@ -17,8 +17,7 @@ from toolkit.errors import OptionError
 from toolkit.figures.finding_captions import FINDINGS, FORMULAS
 from toolkit.figures.reach import is_cut
 from toolkit.figures.series import control_bands
-from toolkit.topics.novelty import Novelty
-from toolkit.topics.share_table import TopicShares
+from toolkit.figures.topic_captions import CAPTIONS
 from toolkit.traces.formula_table import FormulaTable
 from toolkit.traces.trace_table import Trace
 
@@ -172,37 +171,6 @@ def _(result: ScanTable) -> str:
 
 
 @caption.register
-def _(result: TopicShares) -> str:
-    slices = result.table["slice"].n_unique()
-    if result.table["topic"].n_unique() == 1:
-        return (
-            f"Share of topic {quoted(str(result.table['label'][0]))} among the words of each of "
-            f"{count(slices, 'slice')}: points are shares, bars their {result.level:.0%} intervals "
-            "over documents. Gaps are slices with too few documents. Under the axis: documents "
-            "and words of each slice. Nothing is smoothed."
-        )
-    return (
-        f"{count(len(result.labels), 'topic')} over {count(slices, 'slice')}: the share of each "
-        f"among the passages of a slice, with {result.level:.0%} intervals over documents where "
-        "bars are drawn. In the heat map the darkest cell of a row is the topic's largest share "
-        "and the palest its smallest, both written at its right end; rows stand in the order of "
-        "their time. A number behind a name says how surely the topic is found again with other "
-        "seeds (1: always); those in grey are not. Nothing is smoothed."
-    )
-
-
-@caption.register
-def _(result: Novelty) -> str:
-    return (
-        f"Each point is a document: across, its distance in {result.unit} from the "
-        f"{result.window} before it; upwards, from the {result.window} after. On the line both are "
-        "equal; below it stand "
-        "documents that were new and were followed. Filled points are more resonant than random "
-        f"orders of the documents allow ({result.level:.0%}). The most resonant are named."
-    )
-
-
-@caption.register
 def _(result: Trace) -> str:
     return " ".join([*result.answer(), FINDINGS["careers"]])
 
@@ -242,3 +210,7 @@ def _words(bands: pl.DataFrame) -> str:
 def _units(result: DriftSeries) -> str:
     kinds = result.table["unit"].drop_nulls().unique(maintain_order=True).to_list()
     return " or ".join(f"the {kind}" for kind in kinds) or "the document"
+
+
+for _kind, _said in CAPTIONS.items():
+    caption.register(_kind, _said)

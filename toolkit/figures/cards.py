@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 
 from toolkit.errors import OptionError
 from toolkit.figures.axis import canvas, draw_title
-from toolkit.figures.captions import caption
 from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown, width_of
 from toolkit.figures.tips import attach, attach_tips
 from toolkit.topics.cards import TopicCards
@@ -203,16 +202,3 @@ def _grow(ax: Axes, lines: float) -> None:
     if figure is not None:
         wide, _ = figure.get_size_inches()
         figure.set_size_inches(wide, (lines + 4) * mpl.rcParams["font.size"] * 1.3 / 72)
-
-
-@caption.register
-def _(result: TopicCards) -> str:
-    unstable = result.table.filter(pl.col("stability") < STABLE)["topic"].n_unique()
-    return (
-        " ".join(result.answer()) + " A card for each of the largest topics: its most frequent "
-        "words, with bars for their shares of it; stability, the part of its first words that come "
-        "again with another seed; and its share of the words of each slice, with "
-        f"{result.shares.level:.0%} intervals over documents, each on a scale of its own from 0. "
-        f"Grey cards are unstable ({unstable} of {len(result.shares.labels)} topics). Typical "
-        "passages stand in the table. Nothing is smoothed."
-    )

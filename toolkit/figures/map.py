@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 
 from toolkit.figures.axis import canvas, draw_title, say_instead
-from toolkit.figures.captions import caption
 from toolkit.figures.labels import draw_labels
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown
@@ -111,14 +110,3 @@ def _beside(ax: Axes, n: int, text: str, color: str) -> tuple[float, str, str]:
 def _tip(row: dict[str, object]) -> str:
     uses = f"; {row['n_occurrences']} uses" if row["n_occurrences"] is not None else ""
     return f"{row['date']} {shown(row['title'] or row['id'])}, {shown(row['author'] or '')}{uses}"
-
-
-@caption.register
-def _(result: DocumentMap) -> str:
-    by = f"its {result.by}" if result.by else "its date"
-    plane = "the plane of two components" if result.explained else "UMAP"
-    ring = f" Ringed documents hold “{result.of}”." if result.of else ""
-    return (
-        " ".join(result.answer()) + f" Each point is a document, coloured by {by}; near documents "
-        f"use like words, as far as {plane} shows it.{ring}"
-    )

@@ -20,6 +20,16 @@ SECTIONS: Registry[Any] = Registry(
         "robustness": "toolkit.reports.group_parts:robustness",
     },
 )
+# What puts a result about all documents on the page, behind those of concepts.
+WHOLE: Registry[Any] = Registry(
+    "section",
+    {
+        "DocumentMap": "toolkit.reports.archive_parts:document_map",
+        "Novelty": "toolkit.reports.archive_parts:novelty",
+        "TopicCards": "toolkit.reports.archive_parts:cards",
+        "TopicShares": "toolkit.reports.topics:topic_part",
+    },
+)
 
 
 def section_of(result: Any) -> str:  # noqa: ANN401  # any result

@@ -62,7 +62,7 @@ def download(file: File, most: int = TABLES) -> Download:
 
 def _files(page: Page) -> int:
     parts = [part for section in page.sections for part in section.parts]
-    parts += [one for one in (page.comparison, page.topics) if one]
+    parts += [one for one in (page.comparison, *page.whole) if one]
     coded = sum(len(section.reading.files) for section in page.sections)
     traced = len(page.trace.files) if page.trace else 0
     return sum(len(part.files) for part in parts) + coded + traced

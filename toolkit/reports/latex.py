@@ -60,7 +60,7 @@ def latex(page: Page, folder: Path) -> dict[Path, bytes]:
             lines += [*_items(part.said), *taken(part), *_items(part.doubts, "Doubts")]
         lines += ["\\subsection{What speaks against it?}"]
         lines += _items([*section.objections, *section.reading.said])
-    others = [one for one in (page.comparison, page.topics) if one]
+    others = [one for one in (page.comparison, *page.whole) if one]
     for part in [*others, *(page.trace.figures if page.trace else ())]:
         lines += [f"\\section{{{text(part.heading)}}}", *_items(part.said), *taken(part)]
         lines += _items(part.doubts, "Doubts")

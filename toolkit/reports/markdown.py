@@ -39,7 +39,7 @@ def markdown(page: Page, path: Path) -> dict[Path, bytes]:
     blocks += [*_answer(page), *_corpus(page)]
     for section in page.sections:
         blocks += _concept(section, figure, table)
-    for part in (page.comparison, page.topics):
+    for part in (page.comparison, *page.whole):
         blocks += [f"## {part.heading}", *_part(part, "###", figure, table)] if part else []
     if page.trace:
         for part in page.trace.figures:

@@ -75,6 +75,11 @@ KINDS = {
     "NeighbourTable": "Neighbours are the words whose vectors have the largest cosine with the "
     "mean usage of the slice. Single lists of neighbours are unsteady (Antoniak & Mimno 2018), so "
     "each is shown with its support: how often it returns when documents are resampled.",
+    "DocumentMap": "Documents are drawn on the first two principal components of their vectors, or "
+    "as UMAP lays them out.",
+    "Novelty": "Novelty is the mean divergence of a document from those before it, transience that "
+    "from those after it, resonance their difference; chance is an order of all documents drawn at "
+    "random (Barron et al. 2018).",
     "TopicShares": "Shares of topics are those of all words of a slice, with intervals over "
     "documents (expanded percentile bootstrap, Hesterberg 2015). Stability is how well a topic "
     "is found again with other seeds (Greene, O'Callaghan & Cunningham 2014).",
@@ -92,6 +97,7 @@ def paragraphs(results: Sequence[Any]) -> list[str]:
     """Describe the methods that were used for these results, and no others."""
     drifts = [one for one in results if isinstance(one, DriftSeries)]
     used = {type(one).__name__ for one in results} | {getattr(one, "kind", "") for one in results}
+    used |= {"TopicShares"} if "TopicCards" in used else set()
     said = _drift(drifts) if drifts else []
     said += [text for kind, text in KINDS.items() if kind in used]
     return said + (TRACE if any(isinstance(one, Trace) for one in results) else [])

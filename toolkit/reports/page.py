@@ -51,7 +51,7 @@ class Page:
     checks: Findings | None
     overview: Overview | None
     comparison: Part | None
-    topics: Part | None
+    whole: tuple[Part, ...]
     trace: TraceSection | None
     methods: tuple[str, ...]
     references: tuple[str, ...]

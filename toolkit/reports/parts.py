@@ -95,10 +95,15 @@ class Place:
         return f"{kind}-{slug(concept)}-{self.n}"
 
 
-def drawn(result: Any, events: tuple[Any, ...] = (), **options: Any) -> Draw | None:  # noqa: ANN401
+def drawn(
+    result: Any,  # noqa: ANN401  # any result
+    events: tuple[Any, ...] = (),
+    figure: str | None = None,
+    **options: Any,  # noqa: ANN401
+) -> Draw | None:
     """Make the function that draws a result; nothing where it has no figure."""
     try:
-        name = figure_of(result)
+        name = figure or figure_of(result)
     except OptionError:
         return None
     if name in DATED:
@@ -106,9 +111,9 @@ def drawn(result: Any, events: tuple[Any, ...] = (), **options: Any) -> Draw | N
 
     def draw() -> Figure:
         # A Figure without pyplot: nothing global is touched, nothing is left open.
-        figure = Figure(layout="constrained")
-        FIGURES.get(name)(result, ax=figure.subplots(), **options)
-        return figure
+        sheet = Figure(layout="constrained")
+        FIGURES.get(name)(result, ax=sheet.subplots(), **options)
+        return sheet
 
     return draw
 

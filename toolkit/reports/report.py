@@ -9,17 +9,16 @@ from toolkit.change.agreement import Agreement
 from toolkit.change.checks import Checks
 from toolkit.errors import OptionError, ProvenanceError
 from toolkit.provenance import Provenance
-from toolkit.reports import SECTIONS, methods, section_of
+from toolkit.reports import SECTIONS, WHOLE, methods, section_of
 from toolkit.reports.clean import anchor, without_paths
 from toolkit.reports.comparison import comparison
 from toolkit.reports.gather import gather
 from toolkit.reports.objections import objections
 from toolkit.reports.overview import CorpusLike, SlicesLike, overview
 from toolkit.reports.page import ConceptSection, Findings, Page
-from toolkit.reports.parts import ABOVE, QUESTIONS, Place
+from toolkit.reports.parts import ABOVE, QUESTIONS, Part, Place
 from toolkit.reports.reading import reading
 from toolkit.reports.study import Study
-from toolkit.reports.topics import topic_part
 from toolkit.reports.trace import trace_section
 from toolkit.reports.written import Report
 from toolkit.topics.share_table import TopicShares
@@ -55,8 +54,9 @@ def report(
         A study says everything else as well; the other options are not looked at.
         Of concepts: drift, breaks, decomposition, convergence, frequency, neighbours, collocates,
         senses, robustness, in any order; they are grouped by concept, in order of first
-        appearance, and by the question that they answer. Several drifts are compared. Shares of
-        topics and a trace have their places behind them. None with `checks` alone.
+        appearance, and by the question that they answer. Several drifts are compared. Shares and
+        cards of topics, novelty, a map of the documents and a trace have their places behind
+        them. None with `checks` alone.
     question : str, optional
         The question that the page answers, at its head.
     corpus : Corpus, optional
@@ -90,21 +90,21 @@ def report(
         return report(**gather(results)._asdict())
     given: list[Any] = [results] if isinstance(results, Trace) else list(results)
     _check(given, corpus, checks)
-    topics = [one for one in given if isinstance(one, TopicShares)]
+    whole = [one for one in given if type(one).__name__ in WHOLE]
     traces = [one for one in given if isinstance(one, Trace)]
-    of_concepts = [one for one in given if not isinstance(one, TopicShares | Trace)]
+    of_concepts = [one for one in given if one not in (*whole, *traces)]
     dated = tuple(events)
     texts = methods.paragraphs(given)
     made = [one.provenance for one in (*given, *([checks] if checks else []))]
     return Report(
         Page(
-            title=title or _title(of_concepts, traces, topics),
+            title=title or _title(of_concepts, traces, whole),
             question=question,
             sections=tuple(_sections(of_concepts, dated, coded)),
             checks=None if checks is None else _checked(checks),
             overview=overview(corpus, slices),
             comparison=comparison(of_concepts, dated),
-            topics=topic_part(topics[0], typical) if topics else None,
+            whole=tuple(_of_whole(one, typical) for one in whole),
             trace=trace_section(traces[0]) if traces else None,
             methods=(*texts, methods.made_with(made)) if texts else (),
             references=tuple(methods.references(texts)),
@@ -113,13 +113,22 @@ def report(
     )
 
 
-def _title(of_concepts: Concepts, traces: list[Trace], topics: list[TopicShares]) -> str:
+def _of_whole(result: Any, typical: pl.DataFrame | None) -> Part:  # noqa: ANN401
+    """Put a result about all documents on the page; passages stand behind the shares of topics."""
+    more = (typical,) if isinstance(result, TopicShares) and not result.of else ()
+    part: Part = WHOLE.get(type(result).__name__)(result, *more)
+    return part
+
+
+def _title(of_concepts: Concepts, traces: list[Trace], whole: Concepts) -> str:
     concepts = list(dict.fromkeys(one.concept for one in of_concepts))
     if concepts:
         return f"Change of use: {', '.join(concepts[:6])}{' …' if len(concepts) > 6 else ''}"
     if traces:
         return f"The genealogy of {traces[0].name or 'a text'}"
-    return "Topics over time" if topics else "Is the corpus fit?"
+    if any(isinstance(one, TopicShares) for one in whole):
+        return "Topics over time"
+    return "The archive as a whole" if whole else "Is the corpus fit?"
 
 
 def _sections(
@@ -162,12 +171,11 @@ def _check(results: Concepts, corpus: CorpusLike | None, checks: Checks | None) 
         msg = "a report of no results; give at least one, of drift, frequency or any other."
         raise OptionError(msg)
     for one in results:
-        if not isinstance(one, TopicShares | Trace):
+        if not isinstance(one, Trace) and type(one).__name__ not in WHOLE:
             section_of(one)
-    for kind in (TopicShares, Trace):
-        if sum(isinstance(one, kind) for one in results) > 1:
-            msg = f"several {kind.__name__}; a report holds one: make one report for each."
-            raise OptionError(msg)
+    if sum(isinstance(one, Trace) for one in results) > 1:
+        msg = "several Trace; a report holds one: make one report for each."
+        raise OptionError(msg)
     hashes = {one.provenance.corpus for one in results}
     hashes |= {corpus.hash} if corpus is not None else set()
     hashes |= {checks.provenance.corpus} if checks is not None else set()

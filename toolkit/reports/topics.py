@@ -14,7 +14,7 @@ LONGEST = 300  # characters of a passage
 
 
 def topic_part(shares: TopicShares, passages: pl.DataFrame | None = None) -> Part:
-    """Put shares of topics on the page.
+    """Put shares of topics on the page; those of a concept's passages as its profile.
 
     Parameters
     ----------
@@ -24,25 +24,33 @@ def topic_part(shares: TopicShares, passages: pl.DataFrame | None = None) -> Par
         Typical passages, as from `typical_passages`, with a column `topic`.
     """
     shares.refuse_groups()
-    at = anchor("topics", *shares.labels)
+    at = anchor("topics", shares.of, *shares.labels)
     files = [File("figure's table", "topics", shares.table)]
     found: tuple[SlicePassages, ...] = ()
     if passages is not None:
         files.append(File("passages", "topic-passages", passages))
-        found = tuple(_typical(passages, at, n, one) for n, one in enumerate(shares.labels))
+        found = typical_parts(passages, at, shares.labels)
     return Part(
         anchor=at,
         question="",
-        heading="Topics",
+        heading=f"Topics of {shares.of}" if shares.of else "Topics",
         said=tuple(shares.answer()),
         doubts=tuple(without_paths(doubt) for doubt in shares.doubts),
-        draw=drawn(shares),
+        draw=drawn(shares, figure="profile" if shares.of else None),
         caption=caption(shares),
         alt=alt(shares),
         tables=(_table(shares),),
-        passages=tuple(one for one in found if one.groups),
+        passages=found,
         files=tuple(files),
     )
+
+
+def typical_parts(
+    passages: pl.DataFrame, at: str, labels: tuple[str, ...]
+) -> tuple[SlicePassages, ...]:
+    """Give the typical passages of every topic that has some."""
+    found = (_typical(passages, at, n, one) for n, one in enumerate(labels))
+    return tuple(one for one in found if one.groups)
 
 
 def _table(shares: TopicShares) -> Shown:
