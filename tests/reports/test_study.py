@@ -231,6 +231,7 @@ def test_results_about_all_documents_have_their_places(folder, tmp_path):
     at = [page.index(f'<h2 dir="auto">{head}</h2>') for head in heads]
     assert at == sorted(at)
     assert page.count("<svg") == 5
+    assert "What the passages of “front” are about" in page
     best = novel.top(1).row(0, named=True)
     assert f"<td>{best['resonance']:.2f}</td>" in page
     for one in given:

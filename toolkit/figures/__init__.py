@@ -44,6 +44,11 @@ FIGURES: Registry[Any] = Registry(
         "turnover": "toolkit.figures.words:turnover",
     },
 )
+# Figures as high as what they show needs: the height in inches, in the current style.
+HEIGHTS: Registry[Any] = Registry(
+    "height",
+    {"cards": "toolkit.figures.cards:height", "topics": "toolkit.figures.topics:height"},
+)
 # The figure of each kind of result; a Finding says its kind itself.
 _OF = {
     "AxisSeries": "axis",

@@ -78,8 +78,9 @@ def cards(
         columns = 2 if _room(axes) > NARROW and len(wanted) > 1 else 1
         lines = int(result.words["rank"].max() or 1)  # type: ignore[arg-type]  # a column of numbers
         rows = -(-len(wanted) // columns)
-        if ax is None:
-            _grow(axes, rows * (lines + 2.6))
+        figure = axes.get_figure(root=True)
+        if ax is None and figure is not None:
+            figure.set_figheight(height(result, len(wanted)))
         axes.set_xlim(0, columns)
         axes.set_ylim(rows * (lines + 2.6) - 1.6, -0.2)
         axes.set_xticks([])
@@ -100,6 +101,14 @@ def cards(
             _draw_time(axes, card, table)
         axes.set_xlabel(_counts(axes, result), color=QUIET, loc="left", **letters(0.75))
     return axes
+
+
+def height(result: TopicCards, many: int = MOST) -> float:
+    """Give the height in inches that so many cards need in the current style."""
+    many = min(many, len(result.shares.labels))
+    columns = 2 if 72 * mpl.rcParams["figure.figsize"][0] > NARROW and many > 1 else 1
+    lines = -(-many // columns) * (int(result.words["rank"].max() or 1) + 2.6)  # type: ignore[arg-type]
+    return float((lines + 4) * mpl.rcParams["font.size"] * 1.3 / 72)
 
 
 def _largest(result: TopicCards) -> list[int]:
@@ -195,10 +204,3 @@ def _tip(row: dict[str, object]) -> str:
     if row["share"] is None:
         return f"{row['slice']}: not judged; {counts}"
     return f"{row['slice']}: {row['share']:.1%} ({row['low']:.1%} to {row['high']:.1%}); {counts}"
-
-
-def _grow(ax: Axes, lines: float) -> None:
-    figure = ax.get_figure(root=True)
-    if figure is not None:
-        wide, _ = figure.get_size_inches()
-        figure.set_size_inches(wide, (lines + 4) * mpl.rcParams["font.size"] * 1.3 / 72)

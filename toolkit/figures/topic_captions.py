@@ -33,6 +33,16 @@ def of_shares(result: TopicShares) -> str:
     )
 
 
+def of_profile(result: TopicShares) -> str:
+    """Describe the topics of a concept's passages in two slices."""
+    return (
+        f"What the passages of {quoted(result.of)} are about: the topics with the largest shares "
+        "of their words, open points the first slice that could be judged, filled points the last, "
+        f"bars {result.level:.0%} intervals over documents. A passage is some 400 words, so other "
+        "things stand in it than the concept. Nothing is smoothed."
+    )
+
+
 def of_novelty(result: Novelty) -> str:
     """Describe the plane of novelty and transience."""
     return (

@@ -77,8 +77,9 @@ def topics(shares: TopicShares, *, ax: Axes | None = None, title: str | None = N
         # From zero on, a topic that is always there would be dark throughout.
         spread = np.where(largest > least, largest - least, 1)
         relative = PALEST + (1 - PALEST) * np.minimum(1, (grid - least[:, None]) / spread[:, None])
-        # Room for the labels: a heat map of many topics needs height.
-        _grow(axes, len(grid), new=ax is None)
+        figure = axes.get_figure(root=True)
+        if ax is None and figure is not None:
+            figure.set_figheight(height(shares))
         for row, topic in enumerate(order):
             axes.bar(frame.year, 0.94, frame.width, bottom=row - 0.47,
                      color=[shade(value) for value in relative[topic]])  # fmt: skip
@@ -189,6 +190,12 @@ def _fitting(ax: Axes, label: str, number: str) -> str:
     return f"{shown(label, 8)}{number}"
 
 
+def height(shares: TopicShares) -> float:
+    """Give the height in inches that the labels of all topics need in the current style."""
+    line = mpl.rcParams["font.size"] * 1.25 / 72
+    return float(max(mpl.rcParams["figure.figsize"][1], len(shares.labels) * line + 1.2))
+
+
 def first_of(table: pl.DataFrame, column: str) -> list[float | None]:
     """Give the value of a column for every topic, in their order."""
     return table.unique("topic", keep="first").sort("topic")[column].to_list()
@@ -214,11 +221,3 @@ def _in_time(grid: np.ndarray[tuple[int, int], np.dtype[np.float64]], year: obje
     known = np.nan_to_num(grid)
     middle = (known @ np.asarray(year)) / np.maximum(known.sum(axis=1), 1e-12)
     return [int(topic) for topic in np.argsort(middle, kind="stable")]
-
-
-def _grow(ax: Axes, rows: int, *, new: bool) -> None:
-    figure = ax.get_figure(root=True)
-    if new and figure is not None:
-        line = mpl.rcParams["font.size"] * 1.25 / 72
-        wide, high = figure.get_size_inches()
-        figure.set_size_inches(wide, max(high, rows * line + 1.2))

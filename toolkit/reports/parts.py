@@ -8,7 +8,7 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from toolkit.errors import OptionError
-from toolkit.figures import FIGURES, figure_of
+from toolkit.figures import FIGURES, HEIGHTS, figure_of
 from toolkit.figures.captions import caption
 from toolkit.figures.panels import DATED
 from toolkit.figures.recipe import alt
@@ -112,6 +112,8 @@ def drawn(
     def draw() -> Figure:
         # A Figure without pyplot: nothing global is touched, nothing is left open.
         sheet = Figure(layout="constrained")
+        if name in HEIGHTS:
+            sheet.set_figheight(HEIGHTS.get(name)(result))
         FIGURES.get(name)(result, ax=sheet.subplots(), **options)
         return sheet
 
