@@ -3,14 +3,20 @@
 import numpy as np
 import polars as pl
 import pytest
+from scipy.spatial.distance import jensenshannon
 
+from toolkit.change.drift import drift
 from toolkit.change.sense_words import log_odds
 from toolkit.change.senses import senses
+from toolkit.change.topic_metrics import SenseDivergence
+from toolkit.change.weighed import Sided, compare_weighed
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
 from toolkit.corpus.documents import Document
 from toolkit.errors import OptionError
 from toolkit.statistics.clusters import find_clusters, spherical, stability
+from toolkit.statistics.compare import Comparison
+from toolkit.statistics.debiased import UnitSums
 
 
 def clouds(seed, sizes, apart=4.0, width=12, per=3):
@@ -150,3 +156,73 @@ def test_few_uses_are_not_told_apart_and_a_forced_number_is_a_doubt(planted):
     forced = senses("lamp", corpus, k=3, permutations=19)
     assert forced.n_senses == 3
     assert any("reading aid" in doubt for doubt in forced.doubts)
+
+
+def test_the_divergence_of_senses_is_that_of_their_shares(planted):
+    """Equal to scipy's distance of the shares that `senses` gives; beyond chance at the end."""
+    corpus, _ = planted
+    found = senses("bench", corpus, permutations=99)
+    moved = drift("bench", corpus, metric="senses", permutations=199, controls=0)
+    shares = found.table.pivot(on="slice", index="sense", values="share").drop("sense")
+    first = shares[:, 0].to_numpy()
+    for n, row in enumerate(moved.table.iter_rows(named=True)):
+        if n:
+            plain = jensenshannon(first, shares[:, n].to_numpy(), base=2) ** 2
+            assert row["value"] == pytest.approx(plain)
+            assert row["low"] <= row["value"] <= row["high"]
+    assert moved.table["p_value"][3] <= 0.01
+    assert moved.table["value"][3] > moved.table["null_high"][3]
+    assert moved.table["low"][3] > 0
+
+
+def test_comparable_words_are_cut_into_as_many_senses(planted):
+    """Each has a value of its own, counted from its clusters; `bench` is above them."""
+    corpus, _ = planted
+    moved = drift("bench", corpus, metric="senses", permutations=99)
+    last = moved.controls.filter(pl.col("slice") == moved.table["slice"][3])
+    assert len(last) > 0
+    assert last["value"].is_between(0, 1).all()
+    assert (last["value"] < moved.table["value"][3]).all()
+
+
+def test_one_sense_is_not_judged_and_a_centre_by_slice_refused(planted):
+    """`lamp` has one kind of context: counts and a doubt, no value."""
+    corpus, _ = planted
+    still = drift("lamp", corpus, metric="senses", permutations=99, controls=0)
+    assert still.table["value"].null_count() == 4
+    assert any("no second sense" in doubt for doubt in still.doubts)
+    none = drift("absent", corpus, metric="senses", permutations=99, controls=0)
+    assert none.table["n_occurrences"].sum() == 0
+    with pytest.raises(OptionError, match="leave it out"):
+        drift("bench", corpus, metric="senses", center="slice")
+
+
+def sense_counts(rng, share, documents):
+    """Draw uses by sense in documents that lean to one sense each (Dirichlet-multinomial)."""
+    lean = rng.dirichlet(1.5 * np.array([share, 0.7 - share, 0.3]), documents)
+    uses = 1 + rng.integers(5, size=documents)
+    counts = np.array([rng.multinomial(n, p) for n, p in zip(uses, lean, strict=True)], float)
+    return UnitSums(counts, counts.sum(axis=1))
+
+
+def rejected(share, replicates=400):
+    """Share of comparisons with p up to .05; slices of 12 and 30 documents."""
+    found = []
+    for seed in range(replicates):
+        rng = np.random.default_rng(seed)
+        sides = Sided(
+            sense_counts(rng, 0.4, 12), sense_counts(rng, share, 30), np.zeros(42, np.int64)
+        )
+        result = compare_weighed(
+            SenseDivergence(), sides, Comparison(n_units=(12, 30), neff=(9.0, 24.0), flags=()),
+            permutations=199, rng=rng, level=0.95,
+        )  # fmt: skip
+        found.append(result.p_value <= 0.05)
+    return float(np.mean(found))
+
+
+@pytest.mark.validity
+def test_senses_that_stay_are_called_moved_at_the_stated_rate():
+    """Documents that lean to a sense make no change: the 99% band of .05; a real one is seen."""
+    assert 0.022 <= rejected(0.4) <= 0.078
+    assert rejected(0.1) >= 0.5

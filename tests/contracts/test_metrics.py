@@ -71,6 +71,7 @@ def shares(seed, mean):
 
 MAKERS = {
     "shares": shares,
+    "senses": shares,
     "sums": units,
     "unit_sums": of_length_one,
     "vectors": lambda seed, mean: UnitVectors(*single(seed, mean)),

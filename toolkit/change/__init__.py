@@ -15,6 +15,7 @@ METRICS: Registry[Any] = Registry(
         "neighbours": "toolkit.change.company_metrics:NeighbourOverlap",
         "collocates": "toolkit.change.company_metrics:CollocateDivergence",
         "topics": "toolkit.change.topic_metrics:TopicDivergence",
+        "senses": "toolkit.change.topic_metrics:SenseDivergence",
         "frequency": "toolkit.change.rate_metrics:FrequencyRatio",
         "dispersion": "toolkit.change.rate_metrics:DispersionChange",
         "juilland": "toolkit.change.rate_metrics:JuillandChange",

@@ -12,10 +12,13 @@ from toolkit.change.base import DriftSeries
 from toolkit.change.grouped import check_groups
 from toolkit.change.question import Question, Weights, in_space
 from toolkit.change.reprinted import Reprinted, again, leaves_out, without_reprints
+from toolkit.change.sense_places import SensePlaces
+from toolkit.change.senses import places
 from toolkit.change.series import measure
 from toolkit.change.weighed import CLOSED
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
+from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
@@ -117,7 +120,7 @@ def drift(
     Source: Green et al. 2025 (debiased norm); Chen & Qin 2010, doi:10.1214/09-AOS716;
     Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
     """
-    _check_metric(metric, strata, weights)
+    _check_metric(metric, strata, weights, center)
     _check_topics(metric, topics, corpus)
     _check(window=window, controls=controls, permutations=permutations, center=center)
     if slices is None:
@@ -132,6 +135,7 @@ def drift(
     if space.groups is not None:
         check_groups(space, slices, center=center, unit=unit, strata=strata)
     hits, n_others = in_space(hits, space)
+    senses, said = _senses(metric, hits, space, window, seed)
     question = Question(
         hits=hits,
         usages=usages(space, corpus, hits.position, hits.length, window),
@@ -147,11 +151,12 @@ def drift(
         level=level,
         seed=seed,
         topics=topics,
+        senses=senses,
     )
     series = measure(question, slices, against, executor)
     return replace(
         series,
-        doubts=(*series.doubts, *again(n_again), *say.of_texts(question, n_others)),
+        doubts=(*series.doubts, *said, *again(n_again), *say.of_texts(question, n_others)),
         provenance=_provenance(question, against, slices, reprints),
         asked=(question, slices),
     )
@@ -182,6 +187,15 @@ def _provenance(question: Question, against: str, slices: Slices, reprints: str)
     return Provenance(question.corpus.hash, settings, question.seed)
 
 
+def _senses(
+    metric: str, hits: Occurrences, space: Space, window: int, seed: int
+) -> tuple[SensePlaces | None, list[str]]:
+    """Find the senses of a concept where the metric asks for them."""
+    if METRICS.get(metric).needs != "senses":
+        return None, []
+    return places(hits, space, window, seed)
+
+
 def _check_topics(metric: str, topics: TopicModel | None, corpus: Corpus) -> None:
     needed = METRICS.get(metric).needs == "shares"
     if needed != (topics is not None):
@@ -193,8 +207,10 @@ def _check_topics(metric: str, topics: TopicModel | None, corpus: Corpus) -> Non
         raise ProvenanceError(msg)
 
 
-def _check_metric(metric: str, strata: str | None, weights: str) -> None:
-    METRICS.get(metric)
+def _check_metric(metric: str, strata: str | None, weights: str, center: str) -> None:
+    if METRICS.get(metric).needs == "senses" and center == "slice":
+        msg = "center='slice' with metric 'senses': they are found over all slices; leave it out."
+        raise OptionError(msg)
     if metric not in CLOSED and (strata is not None or weights != "occurrence"):
         msg = (
             f"strata={strata!r} and weights={weights!r} with metric {metric!r}; only "

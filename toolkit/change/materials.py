@@ -7,6 +7,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from toolkit.change.sense_places import SensePlaces
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.words import content_types
 from toolkit.errors import OptionError, ShapeError
@@ -46,13 +47,14 @@ class Uses(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Where usages are read: corpus, space, window, what is taken off a usage vector, topics."""
+    """Where usages are read: corpus, space, window, what is taken off a vector, topics, senses."""
 
     corpus: Corpus
     space: Space
     window: int
     shift: Floats
     topics: TopicModel | None = None
+    senses: SensePlaces | None = None
 
 
 Material = UnitSums | UnitVectors | UnitCounts
@@ -108,12 +110,29 @@ def shares(uses: Uses, reading: Reading) -> UnitSums:
     return UnitSums(sums, sums.sum(axis=1))
 
 
+def senses(uses: Uses, reading: Reading) -> UnitSums:
+    """Count the uses of every sense by unit; uses without a vector have none."""
+    if reading.senses is None:
+        msg = "metric 'senses' reads senses that were found before; measure it by drift."
+        raise OptionError(msg)
+    known = reading.senses
+    place = np.minimum(np.searchsorted(known.position, uses.position), len(known.position) - 1)
+    has_any = np.full(len(place), len(known.position) > 0)
+    has_any[has_any] = known.position[place[has_any]] == uses.position[has_any]
+    held = np.flatnonzero(has_any)
+    names, unit = np.unique(uses.code[held], return_inverse=True)
+    sums = np.zeros((len(names), known.k))
+    np.add.at(sums, (unit, known.label[place[held]]), 1.0)
+    return UnitSums(sums, sums.sum(axis=1))
+
+
 MAKERS: dict[str, Callable[[Uses, Reading], Material]] = {
     "sums": sums,
     "unit_sums": unit_sums,
     "vectors": vectors,
     "counts": counts,
     "shares": shares,
+    "senses": senses,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.change.sense_places import SensePlaces
 from toolkit.change.sides import Side, unit_sums
 from toolkit.change.units import Exchange, choose_exchange, series_exchange
 from toolkit.concepts.occurrences import Occurrences
@@ -35,6 +36,8 @@ class Question:
         The space.
     metric, center, weights, unit, strata, window, controls, permutations, level, seed, topics
         As in `drift`.
+    senses
+        Of metric "senses": the sense of every use.
     """
 
     hits: Occurrences
@@ -51,6 +54,7 @@ class Question:
     level: float
     seed: int
     topics: TopicModel | None = None
+    senses: SensePlaces | None = None
 
     @property
     def corpus(self) -> Corpus:

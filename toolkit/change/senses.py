@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 
 from toolkit.change.label_shares import label_chances, label_shares
 from toolkit.change.question import in_space, refuse_groups
+from toolkit.change.sense_places import SensePlaces
 from toolkit.change.sense_table import SCHEMA, STABLE, SenseSeries, counted
 from toolkit.change.sense_words import described, typical
 from toolkit.change.timeline import check_apart
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
+from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
@@ -25,6 +27,8 @@ from toolkit.statistics.intervals import checked_level
 
 # Below this many usages or documents no second sense is looked for.
 FEWEST_USAGES, FEWEST_DOCUMENTS = 40, 20
+# Most senses looked at.
+MOST = 6
 Codes = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -36,7 +40,7 @@ def senses(
     slices: Slices | None = None,
     space: Space | str = "ppmi",
     k: int | None = None,
-    most: int = 6,
+    most: int = MOST,
     window: int = WINDOW,
     permutations: int = 999,
     level: float = 0.95,
@@ -117,6 +121,25 @@ def senses(
         tuple(doubts),
         Provenance(corpus.hash, settings | {"permutations": permutations}, seed),
     )
+
+
+def places(
+    hits: Occurrences, space: Space, window: int, seed: int
+) -> tuple[SensePlaces, list[str]]:
+    """Give every use the sense that `senses` gives it, and what a careful reader would object."""
+    refuse_groups(space, "senses")
+    own = own_tokens(hits.corpus, hits.position, hits.length)
+    around = contexts(space, hits.corpus, hits.position, hits.length, own, window)
+    used = np.flatnonzero(around.has_any)
+    rng = np.random.default_rng((seed, 8))
+    vectors, documents = single_vectors(around, space), hits.document[used]
+    found, doubts = _clusters(vectors, documents, rng, None, MOST)
+    k = len(found.centres)
+    if k < 2:
+        doubts.append("no second sense holds for new documents: no slice is judged by senses")
+    if weak := [str(n + 1) for n, steady in enumerate(found.stability) if steady < STABLE]:
+        doubts.append(f"sense {', '.join(weak)}: not found again when documents are drawn anew")
+    return SensePlaces(hits.position[used], found.labels, k), doubts
 
 
 def _clusters(

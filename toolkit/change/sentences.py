@@ -16,7 +16,7 @@ METRICS = {
     "cosine": "debiased cosine distance",
     "squared": "debiased squared distance",
     "apd": "average pairwise distance",
-    "topics": "divergence of topics",
+    **{name: f"divergence of {name}" for name in ("topics", "senses")},
 }
 
 

@@ -60,7 +60,8 @@ def sided(question: Question, pair: Pair, metric: Any) -> Sided:  # noqa: ANN401
 
 def reading(question: Question, side: Side) -> Reading:
     """Where usages of a side are read."""
-    return Reading(question.corpus, question.space, question.window, side.shift, question.topics)
+    where = (question.corpus, question.space, question.window, side.shift)
+    return Reading(*where, question.topics, question.senses)
 
 
 def tokens_of(uses_of: Longs, side: Side, pair: Pair, question: Question) -> tuple[UnitSums, Longs]:
@@ -178,7 +179,8 @@ def compare_pair(question: Question, pair: Pair, rng: np.random.Generator) -> Co
     sample = sample_of(pair.a, pair.b, pair.blocks, None, "occurrence")
     neff, flags = floors(sample)
     empty = Comparison(n_units=sample.sizes, neff=neff, flags=flags)
-    if "too few units" in flags:
+    one_sense = question.senses is not None and question.senses.k < 2
+    if "too few units" in flags or one_sense:
         return empty
     metric = bound(question, METRICS.get(question.metric)())
     return compare_weighed(

@@ -1,5 +1,6 @@
 """Values of control words by a metric that reads more than sums."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from toolkit.change import METRICS
 from toolkit.change.materials import MAKERS, Material, Uses, same_width, size_of
 from toolkit.change.question import Pair, Question
+from toolkit.change.sense_places import places_of_word
 from toolkit.change.weighed import MOST_VECTORS, bound, reading, tokens_of
 
 Longs = NDArray[np.int64]
@@ -52,6 +54,10 @@ def _value(
     name: int,
     positions: tuple[Longs, Longs],
 ) -> float:
+    if question.senses is not None:
+        where = (question.corpus, question.space, name, np.concatenate(positions))
+        own = places_of_word(*where, question.senses.k, question.window, question.seed)
+        question = replace(question, senses=own)
     sides = [
         _material(question, pair, metric.needs, name, where, number)
         for number, where in enumerate(positions)

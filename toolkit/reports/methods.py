@@ -28,6 +28,9 @@ METRICS = {
     "topics": "The passages that hold a use are compared by their topics: the Jensen–Shannon "
     "divergence of the two profiles lies between 0 and 1 (Lin 1991). It is biased upwards where "
     "passages are few, so it is read against what chance gives.",
+    "senses": "The uses are compared by the shares of their senses, clusters of usage vectors "
+    "over all slices: the Jensen–Shannon divergence of the shares lies between 0 and 1 (Lin "
+    "1991). It is biased upwards where uses are few, so it is read against what chance gives.",
     "squared": "The debiased squared distance of two slices is u(s,s) + u(t,t) − 2 u(s,t), where u "
     "is the mean inner product of usage vectors over pairs of different units. Its mean is 0 "
     "without change, whatever the counts, and it may fall below 0 (Green et al. 2025).",
