@@ -1,11 +1,23 @@
 """The style: colours that every reader tells apart, letters that can be read."""
 
+import io
+import warnings
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from toolkit.figures.plot import style
-from toolkit.figures.style import PALETTE, QUIET, for_text, letters, luminance, width_of
+from toolkit.figures.plot import drift, style
+from toolkit.figures.style import (
+    FALLBACKS,
+    PALETTE,
+    QUIET,
+    fallback_fonts,
+    for_text,
+    letters,
+    luminance,
+    width_of,
+)
 
 # How colours look to readers without green, red or blue cones, in linear light.
 # Source: Machado, Oliveira & Fernandes 2009, table 1, severity 1.
@@ -18,6 +30,7 @@ SEEN = {
     "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
                    [0.004733, 0.691367, 0.303900]],
 }  # fmt: skip
+CHINESE = FALLBACKS[:10]  # those with Chinese letters
 TO_XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
      [0.0193339, 0.1191920, 0.9503041]]
@@ -72,3 +85,16 @@ def test_a_width_is_what_is_drawn(text):
         drawn = figure.text(0.1, 0.5, text, **letters(0.82))
         figure.draw_without_rendering()
         assert width_of(text, 0.82) == pytest.approx(drawn.get_window_extent().width / 10, abs=0.5)
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf"])
+@pytest.mark.parametrize("title", ["Диктатура пролетариата", "人民战争 — 統一戰線"])
+def test_russian_and_chinese_titles_have_all_their_letters(title, kind, made):
+    """No letter is left out as a box: matplotlib would warn, and warnings are errors here."""
+    if title[0] > "一" and not set(CHINESE) & set(fallback_fonts()):
+        pytest.skip("no font with Chinese letters is installed; fonts-noto-cjk has one")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax = drift(made.drift_series(), title=title)
+        ax.get_figure().savefig(io.BytesIO(), format=kind)
+    assert ax.get_title(loc="left") == title

@@ -18,7 +18,9 @@ _TABLES: "WeakKeyDictionary[Axes, pl.DataFrame]" = WeakKeyDictionary()
 def attach_tips(artist: Artist, texts: Sequence[str]) -> None:
     """Give each point of a collection the text that a reader sees when pointing at it."""
     figure = artist.get_figure(root=True)
-    artist.set_gid(f"points-{len(tips_of(figure)) + 1}" if figure is not None else "points")
+    # Looking through the whole figure for each artist would cost more than drawing it.
+    others = sum(one.get_figure(root=True) is figure for one in _TIPS)
+    artist.set_gid(f"points-{others + 1}" if figure is not None else "points")
     _TIPS[artist] = tuple(texts)
 
 
