@@ -64,9 +64,13 @@ figures: $(READY) ## the gallery: every picture that needs no corpus of one's ow
 docs: $(READY) ## the pages as a site, built strictly (dist/site); the tests run every snippet
 	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/mkdocs build --strict --quiet
 
-bench: $(READY) ## speed beside peers, limits of the commands, and quality of the measures
-	@$(BIN)/python benchmarks/foundation.py
+bench: $(READY) ## speed beside peers, and quality; CORPORA=folder, CORPUS=ungdc.corpus add real texts
+	@$(BIN)/python benchmarks/foundation.py $(CORPORA)
 	@$(BIN)/python benchmarks/quality.py
+	@for job in start lookup growing topics figures; do $(BIN)/python benchmarks/$$job.py || exit 1; done
+	@$(BIN)/python benchmarks/reading.py $(CORPORA)
+	@for job in $(if $(CORPUS),questions fitting cluster); do $(BIN)/python benchmarks/$$job.py $(CORPUS) || exit 1; done
+	@$(BIN)/python benchmarks/table.py
 
 wheel: $(READY) ## dist/*.whl, installed with its dependencies into an empty environment and run there
 	@$(BIN)/python -m hatchling build --target wheel

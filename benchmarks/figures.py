@@ -6,10 +6,9 @@ in one run, in core-seconds of this process.
 """
 
 import io
-import statistics
-import time
 
 import matplotlib as mpl
+from beside import alternately, keep, row
 
 import toolkit as rt
 
@@ -49,15 +48,9 @@ def main():
     """Time both in turns."""
     mpl.use("Agg")
     results = series()
-    times = {"ours": [], "subplots, tight": []}
-    for _ in range(RUNS):
-        for (name, spent), draw in zip(times.items(), (ours, peer), strict=True):
-            begun = time.process_time()
-            draw(results)
-            spent.append(time.process_time() - begun)
-            print(f"{name}: {spent[-1]:.2f} core-seconds", flush=True)
-    middle = [statistics.median(spent) for spent in times.values()]
-    print(f"median {middle[0]:.2f} against {middle[1]:.2f}: {middle[1] / middle[0]:.1f} times")
+    ways = {"ours": lambda: ours(results), "subplots, tight": lambda: peer(results)}
+    job = "nine panels of drift, PNG at 150 dpi"
+    keep("figures", [row(job, alternately(ways, RUNS), target={"subplots, tight": 2})])
 
 
 if __name__ == "__main__":

@@ -91,12 +91,10 @@ def main(tokens="50000000", place=None):
         corpus = rt.open(path)
         size = f"{corpus.n_tokens // 10**6} M tokens"
         again, new = warm(corpus, texts), first(path, texts)
-        peaks = [max(one[2] for one in new[way]) for way in ("ours", "polars")]
-        said = "peak {:.0f} MB against {:.0f} MB".format(*peaks)
         job = f"three-variant phrase, {size}, by decade, warm"
         rows = [row(job, again, target={"re": 2000, "polars": 50})]
         job = "the same, first query in a new process"
-        rows.append(row(job, new, target={"polars": 1}, note=said))
+        rows.append(row(job, new, target={"polars": 1}))
         keep("lookup", rows)
 
 

@@ -62,7 +62,7 @@ def files_of(folder):
     return {path.name: path.read_bytes() for path in paths}
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(plain.archives(), st.integers(1, 60))
 def test_reading_by_others_gives_the_same_files(tmp_path_factory, documents, batch):
     """Whatever the batches: texts, ids, postings, types and documents are the same bytes."""

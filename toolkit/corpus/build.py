@@ -25,6 +25,8 @@ from toolkit.errors import CorpusError
 
 # Characters taken in at a time: bounds the memory of reading, not the size of a corpus.
 BATCH = 4_000_000
+# Rows of the table written out at a time for their hash: bounds memory.
+HASHED = 10_000
 # Where segments stand until they are one corpus.
 SEGMENTS = "segments"
 
@@ -136,8 +138,11 @@ def _write_codes(folder: Path, codes: Sequence[Codes]) -> None:
 def corpus_hash(frame: pl.DataFrame, rules: Rules) -> str:
     """Hash every document with all that is known of it, whatever the order of its columns."""
     columns = sorted(set(frame.columns) - {"source", "n_tokens"})
-    joined = frame.select(columns).write_ndjson() + rules.mark()
-    return hashlib.sha256(joined.encode("utf-8")).hexdigest()
+    found = hashlib.sha256()
+    for some in frame.select(columns).iter_slices(HASHED):
+        found.update(some.write_ndjson().encode("utf-8"))
+    found.update(rules.mark().encode("utf-8"))
+    return found.hexdigest()
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
