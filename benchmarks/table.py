@@ -86,6 +86,8 @@ def drawn(rows):
         ax.plot(tokens, [one[name] for one in rows], "o-", color="#1f5a94", markersize=4)
         ax.set(xscale="log", yscale="log", xlabel="million tokens", title=label)
         ax.title.set_size(10)
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter("{x:,g}")
         ax.spines[["top", "right"]].set_visible(False)
     axes[2].set_ylim(50, 2000)
     figure.savefig(DOCS / "benchmarks-growth.svg", metadata={"Date": None})

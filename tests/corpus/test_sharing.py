@@ -1,6 +1,7 @@
 """Work shared out: the same answers in the same order, and one line when nobody is left."""
 
 import os
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -44,6 +45,23 @@ def test_an_error_of_the_work_is_the_error_of_the_caller():
     """What a task raises is raised where its answer is taken."""
     with ThreadPoolExecutor(2) as executor, pytest.raises(ZeroDivisionError):
         list(shared_out(partial(divmod, 1), [1, 0, 2], executor))
+
+
+def test_nothing_is_done_behind_the_back_of_the_caller():
+    """Whoever stops early gets control back when the tasks that run already are done."""
+    done = []
+
+    def work(task):
+        time.sleep(0.05)
+        done.append(task)
+
+    with ThreadPoolExecutor(2) as executor:
+        answers = shared_out(work, range(9), executor)
+        next(answers)
+        answers.close()
+        told = len(done)
+        time.sleep(0.2)
+        assert len(done) == told < 9
 
 
 def test_a_process_that_dies_is_told_in_one_line():

@@ -3,7 +3,7 @@
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from typing import TypeVar
 
 from toolkit.errors import SharingError
@@ -65,8 +65,8 @@ def shared_out(
         )
         raise SharingError(msg) from error
     finally:
-        for one in given:
-            one.cancel()
+        # Those that run already are waited for: they may write where the caller clears away.
+        wait([one for one in given if not one.cancel()])
 
 
 def _submitted(executor: Executor, work: Callable[[Task], Answer], task: Task) -> "Future[Answer]":
