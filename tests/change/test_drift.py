@@ -235,3 +235,10 @@ def test_the_planted_change_is_found_by_every_setting(shifted, decades, center, 
         "charter", shifted, slices=decades, center=center, weights=weights, metric=metric, **QUICK
     )
     assert series.table["p_value"][2] == series.table["p_floor"][2]
+
+
+def test_a_space_of_another_corpus_is_refused(shifted, decades, make_archive):
+    """Types are numbered anew in each corpus, so its vectors would be those of other words."""
+    other = fit("ppmi", make_archive(1, shift=None))
+    with pytest.raises(ProvenanceError, match="was fitted on another corpus"):
+        drift("charter", shifted, slices=decades, space=other)

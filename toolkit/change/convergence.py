@@ -24,7 +24,7 @@ from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
-from toolkit.spaces.fit import fit
+from toolkit.spaces.fit import space_of
 from toolkit.spaces.usages import WINDOW, usages
 from toolkit.statistics.multiple import benjamini_hochberg
 
@@ -98,7 +98,7 @@ def convergence(
     names = _groups(corpus, by, metric)
     slices = make_slices(corpus) if slices is None else slices
     check_apart(slices)
-    space = fit(space, corpus, seed=seed) if isinstance(space, str) else space
+    space = space_of(space, corpus, seed=seed)
     hits, n_others = in_space(find(concept, corpus), space)
     found = usages(space, corpus, hits.position, hits.length, window)
     question = Question(

@@ -48,6 +48,8 @@ class Space:
     groups : array, shape (n_documents,), or None
         Where it has one vector for a type and *group of documents*: the group of each document,
         from 1; 0 for those in none. Groups are then what is resampled and exchanged.
+    corpus : str
+        Hash of the corpus whose types it numbers; empty where it was put together by hand.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Space:
     settings: Mapping[str, object] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
     groups: NDArray[np.int64] | None = None
+    corpus: str = ""
 
     def __post_init__(self) -> None:
         shapes = (len(self.kept), len(self.weights), len(self.vectors))

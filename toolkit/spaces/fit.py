@@ -3,7 +3,7 @@
 import hashlib
 import json
 from concurrent.futures import Executor
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from functools import partial
 from typing import Any
 
@@ -92,7 +92,8 @@ def fit(
         return _to_arrays(settings.fit(corpus, language, *given, **shared))
 
     key = json.dumps(made_of)
-    return understood(corpus, f"space-{name}", key, make, partial(_from_arrays, makes))
+    space = understood(corpus, f"space-{name}", key, make, partial(_from_arrays, makes))
+    return replace(space, corpus=corpus.hash)
 
 
 def space_of(
@@ -103,8 +104,17 @@ def space_of(
     slices: Slices | None = None,
     executor: Executor | None = None,
 ) -> Space:
-    """Return a fitted space as it is, and fit one that is named; options as in `fit`."""
+    """Return a fitted space as it is, and fit one that is named; options as in `fit`.
+
+    Raises
+    ------
+    ProvenanceError
+        If it was fitted on another corpus: types are numbered anew in each.
+    """
     if isinstance(space, Space):
+        if space.corpus not in ("", corpus.hash):
+            msg = f"the space {space.name!r} was fitted on another corpus; fit it on this one."
+            raise ProvenanceError(msg)
         return space
     name = space.partition(":")[0]
     seeded = "seed" in {field.name for field in fields(SPACES.get(name))}
