@@ -155,7 +155,10 @@ def test_no_change_is_rarely_called_change(make_archive, metric):
         corpus = make_archive(seed, shift=None, comparable=8, docs=16)
         more = needed(metric, corpus)
         table = drift("charter", corpus, metric=metric, permutations=99, controls=0, **more).table
-        called += table["p_value"][2] <= 0.05
+        p_value = table["p_value"][2]
+        # One sense alone cannot change its share: there nothing is judged.
+        assert p_value is not None or metric == "senses"
+        called += p_value is not None and p_value <= 0.05
     assert called <= 4, f"{called} of 12 called changed"
 
 
