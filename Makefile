@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check format test test-neural validity test-all figures docs bench wheel audit test-oldest test-newest fuzz browser
+.PHONY: help demo check format test test-neural validity test-all figures docs bench wheel audit test-oldest test-newest fuzz browser coverage
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -50,6 +50,9 @@ test-all: $(READY) ## every test there is
 browser: $(READY) ## pages in the system's Chromium (Debian: apt-get install chromium)
 	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "no browser; install the system package: chromium (apt-get, dnf, apk, brew --cask)"; exit 1; }
 	@$(BIN)/pytest -q -m browser --timeout 600
+
+coverage: $(READY) ## lines and branches that the default tests pass through; fails below 92 %
+	@$(BIN)/pytest -q -n 2 --cov=toolkit --cov-branch --cov-report=term:skip-covered --cov-fail-under=92
 
 fuzz: $(READY) ## property tests with one seed after another for so many MINUTES (20)
 	@end=$$(( $$(date +%s) + 60 * $(or $(MINUTES),20) )); seed=0; \

@@ -274,3 +274,15 @@ def test_what_is_no_date_in_another_language_is_refused(text):
     """Neither a day that does not exist nor a month without a year becomes a date."""
     with pytest.raises(DateError):
         parse_date(text)
+
+
+def test_a_date_is_at_most_a_hundred_characters_long():
+    """A hundred are looked at; of one more only the beginning is told."""
+    assert is_undated("n.d.".ljust(100))
+    assert not is_undated("n.d.".ljust(101))
+    with pytest.raises(DateError) as looked_at:
+        parse_date("1" * 100)
+    assert "characters long" not in str(looked_at.value)
+    with pytest.raises(DateError, match="is 101 characters long") as caught:
+        parse_date("1" * 101)
+    assert caught.value.given == "1" * 40 + "…"
