@@ -52,7 +52,7 @@ browser: $(READY) ## pages in the system's Chromium (Debian: apt-get install chr
 	@$(BIN)/pytest -q -m browser --timeout 600
 
 coverage: $(READY) ## lines and branches that the default tests pass through; fails below 92 %
-	@$(BIN)/pytest -q -n 2 --cov=toolkit --cov-branch --cov-report=term:skip-covered --cov-fail-under=92
+	@$(BIN)/pytest -q -n 2 --cov --cov-report=term:skip-covered --cov-fail-under=92
 
 fuzz: $(READY) ## property tests with one seed after another for so many MINUTES (20)
 	@end=$$(( $$(date +%s) + 60 * $(or $(MINUTES),20) )); seed=0; \

@@ -158,6 +158,9 @@ def test_no_folder_has_the_name_of_a_public_function():
     assert not folders & set(toolkit.__all__)
 
 
+PACKED = {".png", ".pdf", ".gz", ".xz", ".parquet", ".xlsx"}
+
+
 def tracked():
     """Text files of the repository, as git lists them."""
     listed = subprocess.run(
@@ -165,7 +168,7 @@ def tracked():
     )
     for name in listed.stdout.splitlines():
         path = REPOSITORY / name
-        if path.is_file() and path.suffix not in {".png", ".pdf", ".gz", ".parquet", ".xlsx"}:
+        if path.is_file() and path.suffix not in PACKED:
             yield path
 
 

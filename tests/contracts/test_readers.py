@@ -1,6 +1,8 @@
 """What every reader in the registry must do; a new one is tested by its line in the table."""
 
 import inspect
+import json
+import sys
 import unicodedata
 
 import pytest
@@ -8,7 +10,8 @@ import pytest
 from tests.readers.samples import ROWS, TABLES, content
 from toolkit.corpus.order import COUNTS_ONLY
 from toolkit.errors import ReadError, RhetoricError
-from toolkit.readers import READERS, SUFFIXES, suffix_of
+from toolkit.readers import READERS, SUFFIXES, serve, suffix_of
+from toolkit.readers.apart import READING
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
 from toolkit.readers.sources import read_documents
 
@@ -92,3 +95,25 @@ def test_a_file_that_vanished_is_a_read_error(tmp_path, suffix):
     """A reader that finds nothing at its path says so."""
     with pytest.raises(ReadError, match="x1917"):
         raw(tmp_path / f"x1917{suffix}")
+
+
+def parser_of(suffix):
+    """Name the module of a format that is read by the other process; None for the others."""
+    name = READERS.get(SUFFIXES[suffix]).__module__
+    return name if hasattr(sys.modules[name], "parse") else None
+
+
+@pytest.mark.filterwarnings("ignore")  # those of the libraries are heard by nobody over there
+@pytest.mark.parametrize("suffix", [one for one in sorted(SUFFIXES) if parser_of(one)])
+def test_the_other_process_answers_as_this_one_would(suffix):
+    """Whole, cut, or with a changed byte: a risky format gives the same texts, notes and refusals.
+
+    The other process is for safety alone.
+    """
+    whole = content(suffix)
+    options = {"encoding": None, "speakers": True, "chapters": True}
+    question = {"parser": parser_of(suffix), "name": f"x1917{suffix}", "options": options}
+    middle = len(whole) // 2
+    for some in (whole, whole[:middle], whole[:middle] + b"\xff" + whole[middle + 1 :], b""):
+        here = json.loads(json.dumps(serve.answer(question, some)))
+        assert READING.ask(question, some) == here
