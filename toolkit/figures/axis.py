@@ -14,6 +14,7 @@ from matplotlib.transforms import Transform
 from numpy.typing import NDArray
 
 from toolkit.errors import DateError
+from toolkit.figures.key import own
 from toolkit.figures.room import panel
 from toolkit.figures.style import INK, QUIET, letters, shown, style, styled, width_of
 
@@ -40,7 +41,9 @@ def canvas(ax: Axes | None) -> Iterator[Axes]:
         yield ax
         return
     with nullcontext() if styled() else style("page"):
-        yield plt.subplots(layout="constrained")[1]
+        figure, axes = plt.subplots(layout="constrained")
+        own(figure)
+        yield axes
 
 
 def year_of_iso(text: str) -> float:

@@ -1,7 +1,7 @@
-"""Dated events on a time axis: thin lines for dates, bands for periods, labels above the Axes."""
+"""Dated events on a time axis: lines for dates, bands for periods, names above or numbers."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -9,15 +9,30 @@ from matplotlib.axes import Axes
 from toolkit.corpus.dates import DateSpan
 from toolkit.corpus.days import year_of
 from toolkit.figures.axis import ROW, SMALL, Frame, points_wide
+from toolkit.figures.key import numbered
 from toolkit.figures.style import FAINT, QUIET, letters, shown, width_of
 
 # Years from which on an event is a period, drawn as a band.
 PERIOD = 1.5
 BAND, SEEN = "#EFEFEF", "#C4C4C4"
+# Rows of names above the Axes; more would take the room of what is drawn.
+ROWS = 5
+
+
+class Place(NamedTuple):
+    """An event of a series: its name, first and last year, and the latter as they are drawn."""
+
+    label: str
+    years: tuple[float, float]
+    start: float
+    stop: float
 
 
 def draw_events(ax: Axes, events: Iterable[Any], frame: Frame, *, over: bool = False) -> int:
-    """Draw dated events, their labels above in rows that keep free of each other.
+    """Draw dated events, their names above in rows that keep free of each other.
+
+    More events than five rows of names hold have numbers instead, in one row; where numbers would
+    meet, the first and the last stand for all between. A key under the figure names them.
 
     Parameters
     ----------
@@ -34,42 +49,105 @@ def draw_events(ax: Axes, events: Iterable[Any], frame: Frame, *, over: bool = F
     Returns
     -------
     int
-        How many rows of labels stand above the Axes.
+        How many rows of names or numbers stand above the Axes.
     """
-    dated = [(*_ends(date), shown(label, 28)) for label, date in map(_pair, events)]
+    dated = [
+        Place(shown(label, 48), _ends(date), *_ends(date)) for label, date in map(_pair, events)
+    ]
     inside = sorted(
-        (max(start, frame.first), min(stop, frame.last), label)
-        for start, stop, label in dated
-        if stop >= frame.first and start <= frame.last
+        (
+            one._replace(start=max(one.start, frame.first), stop=min(one.stop, frame.last))
+            for one in dated
+            if one.stop >= frame.first and one.start <= frame.last
+        ),
+        key=lambda one: (one.start, one.stop, one.label),
     )
+    for one in inside:
+        ax.axvline(one.start, color=FAINT, linewidth=0.8, zorder=0.5)
+        if one.stop - one.start > PERIOD:
+            look = {"color": SEEN, "alpha": 0.35} if over else {"color": BAND}
+            ax.axvspan(one.start, one.stop, linewidth=0, zorder=2.5 if over else 0.3,
+                       label="_period", **look)  # fmt: skip
     scale = points_wide(ax)[0] / (frame.last - frame.first)
+    rows = _rows(inside, scale)
+    if max(rows, default=0) < ROWS:
+        for one, row in zip(inside, rows, strict=True):
+            _name(ax, one, row)
+        return 1 + max(rows, default=-1)
+    _number(ax, inside, scale)
+    return 1
+
+
+def _rows(places: list[Place], scale: float) -> list[int]:
+    """Find the row of each name.
+
+    From the right: an earlier name that would run into a later one stands above it, so that no
+    line crosses a name.
+    """
     size = mpl.rcParams["font.size"] * SMALL
     begins: list[float] = []
-    highest = 0
-    # From the right: an earlier label that would run into a later one stands above it, so
-    # that no line crosses a label.
-    for start, stop, label in reversed(inside):
-        begin = (start - frame.first) * scale
-        end = begin + width_of(label, SMALL) + 0.8 * size
+    rows = []
+    for one in reversed(places):
+        begin = one.start * scale
+        end = begin + width_of(shown(one.label, 28), SMALL) + 0.8 * size
         row = 1 + max((n for n, other in enumerate(begins) if other < end), default=-1)
         begins[row:] = [begin]
-        highest = max(highest, row + 1)
-        if stop - start > PERIOD:
-            look = {"color": SEEN, "alpha": 0.35} if over else {"color": BAND}
-            ax.axvspan(start, stop, linewidth=0, zorder=2.5 if over else 0.3, label="_period",
-                       **look)  # fmt: skip
-        _draw_event(ax, start, label, 3 + row * size * ROW)
-    return highest
+        rows.append(row)
+    return rows[::-1]
 
 
-def _draw_event(ax: Axes, year: float, label: str, up: float) -> None:
+def _name(ax: Axes, one: Place, row: int) -> None:
     size = mpl.rcParams["font.size"] * SMALL
-    place: Any = ax.get_xaxis_transform()
-    ax.axvline(year, color=FAINT, linewidth=0.8, zorder=0.5)
+    up = 3 + row * size * ROW
     line = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0}
-    common: Any = {"xycoords": place, "textcoords": "offset points", "annotation_clip": False}
-    ax.annotate("", (year, 1.0), xytext=(0, up + size), arrowprops=line, **common)
-    ax.annotate(label, (year, 1.0), xytext=(2, up), color=QUIET, **common, **letters(SMALL))
+    _above(ax, one.start, "", (0, up + size), arrowprops=line)
+    _above(ax, one.start, shown(one.label, 28), (2, up), color=QUIET, **letters(SMALL))
+
+
+def _number(ax: Axes, places: list[Place], scale: float) -> None:
+    """Write the numbers of events in one row; those too near to each other as one range."""
+    numbers = numbered(ax, [(one.label, one.years) for one in places])
+    near = 0.5 * mpl.rcParams["font.size"] * SMALL
+    groups: list[tuple[float, float, list[int]]] = []  # first and last line, and their numbers
+    for one, number in zip(places, numbers, strict=True):
+        groups.append((one.start, one.start, [number]))
+        while len(groups) > 1 and _end(groups[-2], scale, 1) + near > _end(groups[-1], scale, -1):
+            (first, _, some), (_, last, more) = groups[-2:]
+            groups[-2:] = [(first, last, some + more)]
+    for first, last, held in groups:
+        _above(ax, (first + last) / 2, _range(held), (0, 3), color=QUIET, ha="center",
+               **letters(SMALL))  # fmt: skip
+        if last > first:
+            ax.hlines(1.0, first, last, transform=ax.get_xaxis_transform(), color=QUIET,
+                      linewidth=1.2, clip_on=False, label="_range")  # fmt: skip
+
+
+def _end(group: tuple[float, float, list[int]], scale: float, side: int) -> float:
+    first, last, held = group
+    return scale * (first + last) / 2 + side * width_of(_range(held), SMALL) / 2
+
+
+def _range(numbers: list[int]) -> str:
+    """Write numbers; neighbours as their first and last.
+
+    Examples
+    --------
+    >>> _range([4]), _range([4, 5, 6]), _range([4, 5, 9])
+    ('4', '4–6', '4–5, 9')
+    """
+    runs: list[list[int]] = []
+    for n in sorted(set(numbers)):
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _above(ax: Axes, year: float, text: str, shift: tuple[float, float], **more: Any) -> None:  # noqa: ANN401  # options of a text
+    place: Any = ax.get_xaxis_transform()
+    ax.annotate(text, (year, 1.0), xytext=shift, xycoords=place, textcoords="offset points",
+                annotation_clip=False, **more)  # fmt: skip
 
 
 def _pair(event: Any) -> tuple[str, Any]:  # noqa: ANN401  # an Event or a pair

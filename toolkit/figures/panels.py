@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from toolkit.errors import OptionError
 from toolkit.figures import FIGURES, figure_of
+from toolkit.figures.key import own
 from toolkit.figures.labels import move_labels
 from toolkit.figures.room import Panel, drawing
 from toolkit.figures.style import style
@@ -86,7 +87,7 @@ def _sheet(n: int, columns: int, lower: float) -> tuple[Figure, list[Axes]]:
     """Make a figure with n Axes, without pyplot: nothing global is touched or left open."""
     rows = -(-n // columns)
     wide, high = mpl.rcParams["figure.figsize"]
-    sheet = Figure(figsize=(wide, high * lower * rows), layout="constrained")
+    sheet = own(Figure(figsize=(wide, high * lower * rows), layout="constrained"))
     axes = list(sheet.subplots(rows, columns, squeeze=False).flat)
     for ax in axes[n:]:
         ax.remove()

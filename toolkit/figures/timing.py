@@ -21,8 +21,9 @@ from toolkit.figures.axis import (
     year_of_iso,
 )
 from toolkit.figures.events import draw_events
+from toolkit.figures.labels import move_labels
 from toolkit.figures.scales import value_axis
-from toolkit.figures.series import drift
+from toolkit.figures.series import PLATE, drift
 from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown
 from toolkit.figures.tips import attach, attach_tips
 
@@ -81,6 +82,7 @@ def bursts(
                 textcoords="offset points",
                 ha="center",
                 color=INK,
+                bbox=PLATE,
                 **letters(SMALL),
             )
         if not spans:
@@ -122,9 +124,10 @@ def bands(
                   label="band of the series")  # fmt: skip
     if len(known):
         axes.text(0.01, 0.985, "broken: band of the whole series", transform=axes.transAxes,
-                  va="top", color=QUIET, **letters(SMALL))  # fmt: skip
+                  va="top", color=QUIET, bbox=PLATE, **letters(SMALL))  # fmt: skip
         bottom, top = axes.get_ylim()
         axes.set_ylim(bottom, max(top, 1.15 * float(known["band_high"].to_numpy().max())))
+        move_labels(axes)
     return axes
 
 
