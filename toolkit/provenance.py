@@ -35,12 +35,15 @@ class Provenance:
         Seed of all random draws.
     versions : mapping of str to str
         This package, Python, and the libraries that can change a number.
+    dated : str
+        By which of their dates the documents count, where that was chosen.
     """
 
     corpus: str
     settings: Mapping[str, object]
     seed: int | None = None
     versions: Mapping[str, str] = field(default_factory=lambda: versions())
+    dated: str = ""
 
     def lines(self) -> list[str]:
         """Say it in short lines for a methods box."""
@@ -48,6 +51,7 @@ class Provenance:
         made_by = ", ".join(f"{name} {number}" for name, number in self.versions.items())
         return [
             f"corpus {self.corpus[:16] or 'none'}",
+            *([self.dated] if self.dated else []),
             f"settings: {settings or 'defaults'}",
             f"seed {self.seed}",
             made_by,

@@ -212,6 +212,28 @@ def test_rules_are_kept_with_the_corpus_and_said(tmp_path, rhetoric):
     assert (code, "keeps its rules" in err) == (2, True)
 
 
+def test_the_axis_is_chosen_once(tmp_path, rhetoric):
+    """--dated-by is kept, said by `read` and `describe`, and holds for what is added."""
+    for name in ("one", "two"):
+        head = f"id,text,date,date_published\n{name},bread,"
+        (tmp_path / f"{name}.csv").write_text(f"{head}1900,1920\n{name}-b,bread,1900,\n")
+    place = tmp_path / "c"
+    code, _, err = rhetoric(
+        "read", tmp_path / "one.csv", "-o", place, "--dated-by", "published,date"
+    )
+    assert code == 0
+    assert "dated by first publication; of 2 documents 1 by the usual date" in err
+    code, _, err = rhetoric(
+        "read", tmp_path / "two.csv", "--append", place, "--dated-by", "published"
+    )
+    assert (code, "--dated-by" in err, err.count("\n")) == (2, True, 1)
+    assert rhetoric("read", tmp_path / "two.csv", "--append", place).code == 0
+    dates = Corpus.open(place).documents.sort("id")["date"].to_list()
+    assert dates == ["1920", "1900", "1920", "1900"]
+    _, _, err = rhetoric("describe", place)
+    assert "dated by first publication; of 4 documents 2 by the usual date." in err
+
+
 @pytest.mark.parametrize(
     ("flag", "value"), [("--clean", "heds"), ("--chinese", "x"), ("--spelling", "x")]
 )

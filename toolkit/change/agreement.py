@@ -159,7 +159,7 @@ def agree(
         tuple(_said(row) for row in rows),
         tuple(doubts),
         None,
-        Provenance(corpus.hash, settings, seed),
+        Provenance(corpus.hash, settings, seed, dated=corpus.dated),
         coded=series,
     )
 

@@ -131,7 +131,7 @@ def axis(
         nearest(hits, slices, space, window, own, between, poles),
         level,
         tuple(said),
-        Provenance(corpus.hash, settings | {"level": level}, seed),
+        Provenance(corpus.hash, settings | {"level": level}, seed, dated=corpus.dated),
     )
 
 

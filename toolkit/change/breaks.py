@@ -152,4 +152,4 @@ def _of_rate(
 
 def _provenance(made: Provenance, permutations: int, level: float, seed: int) -> Provenance:
     settings = dict(made.settings) | {"permutations": permutations, "level": level}
-    return Provenance(made.corpus, settings, seed)
+    return Provenance(made.corpus, settings, seed, dated=made.dated)

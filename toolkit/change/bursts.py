@@ -100,7 +100,9 @@ def bursts(
         tuple(_said(row) for row in table)
         or (f"{quoted(hits.concept.name)} has no burst: its share of documents stays as it is.",),
         series=counts,
-        provenance=Provenance(corpus.hash, {"concept": hits.concept.name, **settings}, seed),
+        provenance=Provenance(
+            corpus.hash, {"concept": hits.concept.name, **settings}, seed, dated=corpus.dated
+        ),
     )
 
 

@@ -111,7 +111,7 @@ def check(
     return Checks(
         pl.DataFrame(found, schema=SCHEMA, orient="row"),
         tuple(passed),
-        Provenance(corpus.hash, {"slices": " ".join(slices.labels)}),
+        Provenance(corpus.hash, {"slices": " ".join(slices.labels)}, dated=corpus.dated),
     )
 
 

@@ -123,7 +123,7 @@ def collocates(
         _said(hits.concept.name, frame),
         tuple(doubts),
         None,
-        Provenance(corpus.hash, settings, seed),
+        Provenance(corpus.hash, settings, seed, dated=corpus.dated),
         passages(hits, slices, frame, window),
     )
 

@@ -119,7 +119,7 @@ def complexity(
     if short:
         doubts.append(f"{short:,} documents are shorter than {window} tokens and left out")
     frame = pl.DataFrame([{name: row[name] for name in SCHEMA} for row in rows], schema=SCHEMA)
-    kept = Provenance(corpus.hash, settings, seed)
+    kept = Provenance(corpus.hash, settings, seed, dated=corpus.dated)
     return Finding("complexity", MEASURES[measure], frame, _said(frame), tuple(doubts), None, kept)
 
 

@@ -126,7 +126,7 @@ def convergence(
         evidence(question, _parts(slices, values, names), {}),
         level,
         (*said, *say.of_slices(question, slices), *say.of_texts(question, n_others)),
-        Provenance(corpus.hash, _settings(question, by), seed),
+        Provenance(corpus.hash, _settings(question, by), seed, dated=corpus.dated),
     )
 
 

@@ -105,7 +105,12 @@ def decompose(
         tuple(_said(table, series.concept, by)),
         tuple(_doubts(table, left, by)),
         series,
-        Provenance(series.provenance.corpus, settings | {"level": level}, seed),
+        Provenance(
+            series.provenance.corpus,
+            settings | {"level": level},
+            seed,
+            dated=series.provenance.dated,
+        ),
     )
 
 

@@ -112,7 +112,7 @@ def document_drift(
     return replace(
         series,
         doubts=(*vectors.doubts, *series.doubts),
-        provenance=Provenance(corpus.hash, settings, seed),
+        provenance=Provenance(corpus.hash, settings, seed, dated=corpus.dated),
         asked=(question, slices),
     )
 

@@ -184,7 +184,7 @@ def _provenance(question: Question, against: str, slices: Slices, reprints: str)
         made = question.topics.provenance
         settings |= {f"topics {name}": value for name, value in made.settings.items()}
         settings["topics seed"] = made.seed
-    return Provenance(question.corpus.hash, settings, question.seed)
+    return Provenance(question.corpus.hash, settings, question.seed, dated=question.corpus.dated)
 
 
 def _senses(

@@ -120,7 +120,9 @@ def evaluate(
         tuple(_said(table, gold)),
         tuple(doubts),
         gold,
-        Provenance(gold.corpus.hash, settings | {"language": language}, seed),
+        Provenance(
+            gold.corpus.hash, settings | {"language": language}, seed, dated=gold.corpus.dated
+        ),
         pl.DataFrame(words, schema=WORDS),
     )
 

@@ -111,7 +111,9 @@ def event_study(
         (_said(series.concept, label, rows[0], len(values)),),
         tuple(doubts),
         series,
-        Provenance(series.provenance.corpus, settings, question.seed),
+        Provenance(
+            series.provenance.corpus, settings, question.seed, dated=series.provenance.dated
+        ),
     )
 
 

@@ -93,6 +93,7 @@ def frequency(
                 "slices": " ".join(slices.labels),
                 "reprints": reprints,
             },
+            dated=corpus.dated,
         ),
     )
 

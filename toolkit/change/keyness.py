@@ -99,7 +99,9 @@ def keyness(
     tokens = corpus.documents["n_tokens"].to_numpy().astype(float)
     pair = two_slices(slices, tokens, slice, against)
     settings = {"slice": slice or "last", "against": against, "min_count": min_count}
-    said_by = Provenance(corpus.hash, settings | {"permutations": permutations}, seed)
+    said_by = Provenance(
+        corpus.hash, settings | {"permutations": permutations}, seed, dated=corpus.dated
+    )
     if pair is None:
         return _nothing("no two slices with enough documents to compare", said_by)
     table = of_documents(corpus, np.concatenate([pair.a, pair.b]))

@@ -103,7 +103,7 @@ def lead(
         (said,),
         tuple(doubts),
         (a, b),
-        Provenance(a.provenance.corpus, settings, seed),
+        Provenance(a.provenance.corpus, settings, seed, dated=a.provenance.dated),
     )
 
 

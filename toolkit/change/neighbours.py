@@ -111,6 +111,7 @@ def neighbours(
             corpus.hash,
             {"concept": hits.concept.name, "space": space.name, "window": window, "n": n},
             seed,
+            dated=corpus.dated,
         ),
     )
 

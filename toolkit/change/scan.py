@@ -147,7 +147,7 @@ def _provenance(slices: Slices, space: Space, asked: Mapping[str, object], seed:
     known = f"{len(slices)} from {slices.labels[0]} to {slices.labels[-1]}" if slices else "none"
     of_space = {f"space {name}": value for name, value in space.settings.items()}
     settings = {"slices": known, "space": space.name, **of_space, **asked}
-    return Provenance(slices.corpus.hash, settings, seed)
+    return Provenance(slices.corpus.hash, settings, seed, dated=slices.corpus.dated)
 
 
 def _shift(corpus: Corpus, slices: Slices, space: Space, center: str) -> NDArray[np.float64] | None:

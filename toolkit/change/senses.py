@@ -119,7 +119,9 @@ def senses(
         found.strength,
         level,
         tuple(doubts),
-        Provenance(corpus.hash, settings | {"permutations": permutations}, seed),
+        Provenance(
+            corpus.hash, settings | {"permutations": permutations}, seed, dated=corpus.dated
+        ),
     )
 
 

@@ -54,7 +54,7 @@ def share_breaks(
         one,
         level,
         (*doubts(parts, changes, searched, level), *exchange.doubts, *shares.doubts),
-        Provenance(shares.provenance.corpus, settings, seed),
+        Provenance(shares.provenance.corpus, settings, seed, dated=shares.provenance.dated),
     )
 
 

@@ -108,7 +108,7 @@ def shift(
     name = hits.concept.name
     settings: dict[str, object] = {"concept": name, "slice": slice or "last", "against": against}
     settings |= {"window": window, "permutations": permutations}
-    said_by = Provenance(corpus.hash, settings, seed)
+    said_by = Provenance(corpus.hash, settings, seed, dated=corpus.dated)
     near = beside(hits, window)
     told = np.flatnonzero(told_words(corpus, hits) & (np.asarray(near.table.sum(axis=0)) > 0))
     table = near.table[:, told]

@@ -119,7 +119,7 @@ def trajectory(
         level=level,
         doubts=(*doubts, *(one for one in moves.doubts if one not in doubts)),
         moves=moves,
-        provenance=Provenance(corpus.hash, settings, seed),
+        provenance=Provenance(corpus.hash, settings, seed, dated=corpus.dated),
     )
 
 

@@ -133,7 +133,9 @@ def turnover(
     used[found.documents] = found.counts
     settings: dict[str, object] = {"concept": hits.concept.name, "slice": slice or "last"}
     settings |= {"against": against, "space": space.name, "window": window, "most": most}
-    said_by = Provenance(corpus.hash, settings | {"permutations": permutations}, seed)
+    said_by = Provenance(
+        corpus.hash, settings | {"permutations": permutations}, seed, dated=corpus.dated
+    )
     pair = two_slices(slices, used, slice, against)
     sides = None if pair is None else _sides(corpus, pair, found, used, unit)
     if pair is None or sides is None:

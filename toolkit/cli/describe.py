@@ -13,4 +13,5 @@ By = Annotated[str | None, Option(help="One row for each value of this document 
 
 def run(corpus: Corpus, table: Table, by: By = None) -> Answer:
     """Count the documents and tokens of a corpus."""
-    return Answer(corpus_at(corpus).describe(by))
+    opened = corpus_at(corpus)
+    return Answer(opened.describe(by), notes=[f"{opened.dated}."] if opened.dated else [])

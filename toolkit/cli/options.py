@@ -98,6 +98,10 @@ class Source:
         bool | None, Option("--chapters", help="Each chapter of a book is a document.")
     ] = None
     sequence: Annotated[str | None, Option(help="Column of an ordered number, not a date.")] = None
+    dated_by: Annotated[
+        str | None,
+        Option(help="Which date counts, the first known of: published,written,edition,VARIABLE."),
+    ] = None
     encoding: Annotated[str | None, Option(help="Encoding, if it is known.")] = None
 
 

@@ -1,6 +1,6 @@
 """`rhetoric read`: from files to a corpus folder."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,16 +62,19 @@ def run(
         raise OptionError(msg)
     from toolkit.corpus.cleaning import STEPS
     from toolkit.corpus.corpus import Corpus
-    from toolkit.corpus.rules import Rules, read_stop_words
+    from toolkit.corpus.rules import Rules, date_kinds, read_stop_words
     from toolkit.readers.sources import read_documents
 
     steps = STEPS if clean == "all" else tuple(filter(None, (clean or "").split(",")))
     words: dict[str, Any] = {"chinese": chinese, "spelling": spelling, "clean": steps}
+    words["dated_by"] = date_kinds(columns.dated_by)
     rules = Rules(**words, stop_words=read_stop_words(stop_words))
     if append and rules != Rules():
-        flags = "--chinese, --spelling, --clean, --stop-words"
+        flags = "--chinese, --spelling, --clean, --stop-words, --dated-by"
         msg = f"read --append: the corpus keeps its rules; leave out {flags}."
         raise OptionError(msg)
+    if append:
+        columns = replace(columns, dated_by=",".join(Corpus.open(append).rules.dated_by) or None)
     with (
         shared(sharing) as executor,
         progress(f"documents of {source}", quiet=common.quiet) as tell,
@@ -111,7 +114,8 @@ def summary(corpus: "Corpus") -> str:
     row = corpus.describe().row(0, named=True)
     first, last = (_year(row[end]) for end in ("first", "last"))
     span = first if first == last else f"{first}–{last}"
-    return f"{row['documents']:,} documents, {span}, {row['tokens']:,} tokens"
+    said = f"{row['documents']:,} documents, {span}, {row['tokens']:,} tokens"
+    return f"{said}; {corpus.dated}" if corpus.dated else said
 
 
 def _year(iso: str | None) -> str:

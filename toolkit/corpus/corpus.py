@@ -12,7 +12,7 @@ import polars as pl
 from toolkit.corpus import store
 from toolkit.corpus.audit import audited
 from toolkit.corpus.build import write_corpus
-from toolkit.corpus.describe import describe, doubts
+from toolkit.corpus.describe import dated, describe, doubts
 from toolkit.corpus.documents import Document, Skipped
 from toolkit.corpus.layout import Content, dump, load, open_folder, target
 from toolkit.corpus.rules import Rules
@@ -171,6 +171,11 @@ class Corpus(Texts):
         """Languages of the documents, the one with most documents first."""
         counted = self.documents["language"].value_counts(name="n")
         return counted.sort("n", "language", descending=[True, False])["language"].to_list()
+
+    @cached_property
+    def dated(self) -> str:
+        """By which of their dates documents count, in words; "" where that was not chosen."""
+        return dated(self)
 
     def values(self, variable: str) -> pl.Series:
         """Return a document variable, one value a document row.

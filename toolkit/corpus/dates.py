@@ -21,6 +21,7 @@ from toolkit.errors import DateError
 __all__ = [
     "DateSpan",
     "day_of",
+    "is_julian",
     "is_undated",
     "iso_of",
     "parse_date",
@@ -47,6 +48,13 @@ _UNDATED = re.compile(
     r"|no date|undated|date unknown|unknown(?: date)?|sine dato|sine anno|ohne jahr"
     r"|sans date|sin fecha|none|null|nan|nat|na|n/a|#n/a|<na>)\]?"
 )
+
+# What is said of the calendar behind a date: old style is Julian, new style Gregorian.
+STYLE = (
+    r",? ?[(\[]?(?:(o\. ?s\.|os|old style|julian(?: calendar)?|ст\. ?ст\.|по старому стилю)"
+    r"|n\. ?s\.|ns|new style|gregorian(?: calendar)?|н\. ?ст\.|по новому стилю)[)\]]?"
+)
+_STYLE = re.compile(rf"(?<=[\w.])(?:{STYLE})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,7 +119,9 @@ def parse_date(text: str, source: str = "") -> DateSpan:
       ``1910s``, ``early 1920s``, ``19th century``, ``late 19th century``, ``c. 1917``,
       ``[1917?]``, ``44 BC``; day before month when the day is over 12: ``13/04/1917``;
     - days and months in Spanish, French, German, Italian, Portuguese, Russian and Chinese:
-      ``28 de julio de 1832``, ``1er mai 1871``, ``7 ноября 1917``, ``1917年11月7日``.
+      ``28 de julio de 1832``, ``1er mai 1871``, ``7 ноября 1917``, ``1917年11月7日``;
+    - ``25 October 1917 (O.S.)``: a day of the Julian calendar stays as it is written, for where
+      its year began would be a guess (`is_julian` tells it); ``N.S.`` is no different from none.
 
     Circa widens by two units on either side (`toolkit.corpus.days.circa`). Early, mid and late
     are the first three, middle four and last three years of a decade; the first 33, middle
@@ -148,7 +158,7 @@ it as 1917-04-03 or 1917-03-04.
     if len(given) > LONGEST:
         raise refused(given[:40] + "…", source, f"is {len(given)} characters long; write a date.")
     try:
-        reading = _read(given)
+        reading = _read(_STYLE.sub("", given))
     except OpenEnd:
         why = "is open at one end, so it has no finite span; give both ends, as in 1917/1921."
         raise refused(given, source, why) from None
@@ -187,6 +197,18 @@ def sequence_date(number: int) -> DateSpan:
     """
     start, stop, _ = of_year(number)
     return DateSpan(start, stop, "sequence", str(number))
+
+
+def is_julian(text: str) -> bool:
+    """Whether a date says of itself that it is of the Julian calendar, old style.
+
+    Examples
+    --------
+    >>> is_julian("25 October 1917 (O.S.)"), is_julian("7 November 1917 N.S.")
+    (True, False)
+    """
+    style = _STYLE.search(text.strip())
+    return style is not None and style[1] is not None
 
 
 def is_undated(text: str) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus.dates import iso_of
+from toolkit.corpus.rules import dated_by_name
 from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
@@ -41,6 +42,19 @@ def describe(corpus: "Corpus", by: str | None = None) -> pl.DataFrame:
         chosen = np.flatnonzero(values.eq_missing(value).to_numpy())
         rows.append({by: value} | _counts(corpus, chosen))
     return pl.DataFrame(rows, schema={by: values.dtype} | _COUNTS)
+
+
+def dated(corpus: "Corpus") -> str:
+    """Say by which of their dates documents count; "" where that was not chosen."""
+    kinds = corpus.rules.dated_by
+    if not kinds:
+        return ""
+    by = corpus.documents["dated_by"].to_list() if "dated_by" in corpus.documents.columns else []
+    others = [f"{by.count(kind):,} by {dated_by_name(kind)}" for kind in kinds[1:]]
+    undated = corpus.documents["start"].null_count()
+    exceptions = [*others, *([f"{undated:,} undated"] if undated else [])]
+    said = f"dated by {dated_by_name(kinds[0])}"
+    return f"{said}; of {len(corpus):,} documents {', '.join(exceptions)}" if exceptions else said
 
 
 def doubts(corpus: "Corpus") -> list[str]:

@@ -98,7 +98,7 @@ def overview(slices: Slices) -> Overview:
     return Overview(
         table=pl.DataFrame(rows, schema=SCHEMA),
         doubts=(*slices.notes(), *_one_voice(rows)),
-        provenance=Provenance(slices.corpus.hash, settings),
+        provenance=Provenance(slices.corpus.hash, settings, dated=slices.corpus.dated),
     )
 
 

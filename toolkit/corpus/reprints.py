@@ -135,7 +135,7 @@ def reprints(corpus: Corpus, *, words: int = WORDS, share: float = SHARE) -> Rep
         stop=stop,
         n_documents=len(corpus),
         doubts=tuple(_doubts(corpus, found)),
-        provenance=Provenance(corpus.hash, {"words": words, "share": share}),
+        provenance=Provenance(corpus.hash, {"words": words, "share": share}, dated=corpus.dated),
     )
 
 

@@ -1,8 +1,8 @@
-"""What a user may choose about how texts become tokens: kept with the corpus, part of its hash."""
+"""What a user may choose of tokens and dates: kept with the corpus, part of its hash."""
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -15,11 +15,17 @@ from toolkit.errors import OptionError
 
 Chinese = Literal["characters", "words"]
 Spelling = Literal["printed", "merged"]
+# Of several dates those that count, in order: a list, or names with commas between.
+DateKinds = str | Sequence[str]
+# Dates that the header of a document may know, and how one is dated by them.
+DATES = {"written": "writing", "published": "first publication", "edition": "this edition"}
+# The date that a document has when nothing is asked for.
+USUAL = "date"
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How texts become tokens, where the user chose.
+    """How texts become tokens and which of their dates counts, where the user chose.
 
     Attributes
     ----------
@@ -32,6 +38,9 @@ class Rules:
         What is mended in printed pages: "hyphens", "numbers", "heads" (`toolkit.corpus.cleaning`).
     stop_words : mapping of str to str
         Function words by language, folded, blanks between, in place of the shipped ones.
+    dated_by : tuple of str
+        Which date documents were dated by, of several the first that was known: "written",
+        "published", "edition", a document variable, or "date", the one they have otherwise.
 
     Raises
     ------
@@ -48,6 +57,7 @@ class Rules:
     spelling: Spelling = "printed"
     clean: tuple[str, ...] = ()
     stop_words: Mapping[str, str] = field(default_factory=dict)
+    dated_by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, allowed in (("chinese", Chinese), ("spelling", Spelling)):
@@ -61,6 +71,7 @@ class Rules:
             raise OptionError(msg)
         # In one order, and once: a manifest gives lists.
         object.__setattr__(self, "clean", tuple(one for one in STEPS if one in self.clean))
+        object.__setattr__(self, "dated_by", tuple(self.dated_by))
 
     @property
     def cuts(self) -> bool:
@@ -92,6 +103,40 @@ class Rules:
     def mark(self) -> str:
         """Write what differs from the defaults as one string; "" if nothing does."""
         return json.dumps(self.as_dict(), sort_keys=True) if self.as_dict() else ""
+
+
+def date_kinds(given: DateKinds | None) -> tuple[str, ...]:
+    """Read which dates count, in order.
+
+    Raises
+    ------
+    OptionError
+        If one is empty or stands twice.
+
+    Examples
+    --------
+    >>> date_kinds("published, written"), date_kinds(None)
+    (('published', 'written'), ())
+    """
+    if given is None:
+        return ()
+    kinds = tuple(one.strip() for one in (given.split(",") if isinstance(given, str) else given))
+    if not all(kinds) or len({*kinds}) < len(kinds):
+        some = ", ".join((*DATES, USUAL))
+        msg = f"dated_by {given!r}: name dates once each, as {some} or a document variable."
+        raise OptionError(msg)
+    return kinds
+
+
+def dated_by_name(kind: str) -> str:
+    """Say by which of its dates something is dated.
+
+    Examples
+    --------
+    >>> dated_by_name("published"), dated_by_name("year_of_print")
+    ('first publication', "'year_of_print'")
+    """
+    return "the usual date" if kind == USUAL else DATES.get(kind, repr(kind))
 
 
 def read_stop_words(given: str | Path | Mapping[str, str | Iterable[str]] | None) -> dict[str, str]:

@@ -18,11 +18,11 @@ from toolkit.figures.finding_captions import FINDINGS, FORMULAS
 from toolkit.figures.reach import is_cut
 from toolkit.figures.series import control_bands
 from toolkit.figures.topic_captions import CAPTIONS
+from toolkit.provenance import Provenance
 from toolkit.traces.formula_table import FormulaTable
 from toolkit.traces.trace_table import Trace
 
 
-@singledispatch
 def caption(result: object) -> str:
     """Describe the figure of a result, for a caption and for readers who do not see it.
 
@@ -41,11 +41,25 @@ def caption(result: object) -> str:
     OptionError
         If the result has no figure.
     """
+    return with_dates(words_about(result), result)
+
+
+def with_dates(said: str, result: object) -> str:
+    """Add by which of their dates documents count, where that was chosen."""
+    made = getattr(result, "provenance", None)
+    if not isinstance(made, Provenance) or not made.dated:
+        return said
+    return f"{said} Documents are {made.dated}."
+
+
+@singledispatch
+def words_about(result: object) -> str:
+    """Describe the figure; each kind of result in its own way."""
     msg = f"{type(result).__name__} has no figure; give a drift, frequency or neighbour result."
     raise OptionError(msg)
 
 
-@caption.register
+@words_about.register
 def _(result: DriftSeries) -> str:
     table, bands = result.table, control_bands(result).drop_nulls("band_middle")
     judged = table.drop_nulls("value")
@@ -80,7 +94,7 @@ def _(result: DriftSeries) -> str:
     return " ".join(parts)
 
 
-@caption.register
+@words_about.register
 def _(result: FrequencySeries) -> str:
     parts = [
         f"How often {quoted(result.concept)} is used: uses per million tokens, all tokens of a "
@@ -94,7 +108,7 @@ def _(result: FrequencySeries) -> str:
     return " ".join(parts)
 
 
-@caption.register
+@words_about.register
 def _(result: NeighbourTable) -> str:
     return (
         f"The words nearest to {quoted(result.concept)} in each slice, the nearest on top. The bar "
@@ -104,7 +118,7 @@ def _(result: NeighbourTable) -> str:
     )
 
 
-@caption.register
+@words_about.register
 def _(result: Changes) -> str:
     kinds = set(result.table["kind"])
     parts = []
@@ -115,10 +129,10 @@ def _(result: Changes) -> str:
         )
     if GRADUAL in kinds:
         parts.append("Arrows: stretches of gradual change, which has no date of its own.")
-    return " ".join([*result.answer(), *parts, caption(result.series)])
+    return " ".join([*result.answer(), *parts, words_about(result.series)])
 
 
-@caption.register
+@words_about.register
 def _(result: SenseSeries) -> str:
     return " ".join(
         [
@@ -131,7 +145,7 @@ def _(result: SenseSeries) -> str:
     )
 
 
-@caption.register
+@words_about.register
 def _(result: AxisSeries) -> str:
     return " ".join(
         [
@@ -144,7 +158,7 @@ def _(result: AxisSeries) -> str:
     )
 
 
-@caption.register
+@words_about.register
 def _(result: Convergence) -> str:
     return " ".join(
         [
@@ -156,7 +170,7 @@ def _(result: Convergence) -> str:
     )
 
 
-@caption.register
+@words_about.register
 def _(result: ScanTable) -> str:
     shown = result.shown()
     more = int((shown["control_percentile"] >= PERCENTILE_MORE).sum())
@@ -170,17 +184,17 @@ def _(result: ScanTable) -> str:
     )
 
 
-@caption.register
+@words_about.register
 def _(result: Trace) -> str:
     return " ".join([*result.answer(), FINDINGS["careers"]])
 
 
-@caption.register
+@words_about.register
 def _(result: FormulaTable) -> str:
     return " ".join([*result.answer(), FORMULAS])
 
 
-@caption.register
+@words_about.register
 def _(result: Overview) -> str:
     return " ".join(
         [
@@ -191,7 +205,7 @@ def _(result: Overview) -> str:
     )
 
 
-@caption.register
+@words_about.register
 def _(result: Finding) -> str:
     if result.kind not in FINDINGS:
         msg = f"a finding of {result.kind} has no figure; draw the series it is about."
@@ -212,5 +226,5 @@ def _units(result: DriftSeries) -> str:
     return " or ".join(f"the {kind}" for kind in kinds) or "the document"
 
 
-for _kind, _said in CAPTIONS.items():
-    caption.register(_kind, _said)
+for _kind, _words_of in CAPTIONS.items():
+    words_about.register(_kind, _words_of)

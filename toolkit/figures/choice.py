@@ -4,7 +4,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 
 from toolkit.figures.axis import canvas, draw_title, say_instead
-from toolkit.figures.captions import caption
+from toolkit.figures.captions import words_about
 from toolkit.figures.labels import draw_labels
 from toolkit.figures.scales import value_axis
 from toolkit.figures.style import PALETTE, QUIET, letters
@@ -65,7 +65,7 @@ def choice(result: TopicChoice, *, ax: Axes | None = None, title: str | None = N
     return axes
 
 
-@caption.register
+@words_about.register
 def _(result: TopicChoice) -> str:
     return (
         " ".join(result.answer()) + " Solid line: how far topics come again with another seed, "

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from toolkit.change.sentences import named, number, quoted
 from toolkit.change.trajectory_table import FOUND, Trajectory
 from toolkit.figures.axis import SMALL, canvas, draw_title, points_wide, say_instead
-from toolkit.figures.captions import caption
+from toolkit.figures.captions import words_about
 from toolkit.figures.labels import name_points
 from toolkit.figures.scales import value_axis, wrapped
 from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown
@@ -166,7 +166,7 @@ def _word_tip(row: dict[str, object]) -> str:
     )
 
 
-@caption.register
+@words_about.register
 def _(result: Trajectory) -> str:
     return " ".join(
         [

@@ -46,6 +46,8 @@ class ReadOptions:
     text, date, id, title, author, language, sequence : str or None
         Names of columns. An empty `id` numbers the rows. `sequence` is a column of whole
         numbers that stands in for a date.
+    dated_by : tuple of str
+        The dates that count, the first that is known; none: the usual one.
     metadata : Path or None
         A table that describes the files of a folder.
     pattern : str or None
@@ -69,6 +71,7 @@ class ReadOptions:
     author: str | None = None
     language: str | None = None
     sequence: str | None = None
+    dated_by: tuple[str, ...] = ()
     metadata: Path | None = None
     pattern: str | None = None
     heading: str | None = None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.corpus.documents import COLUMNS
+from toolkit.corpus.rules import USUAL as DATE
 from toolkit.errors import ReadError, UnknownNameError
 from toolkit.readers.base import ReadingReport, ReadOptions
 
@@ -26,6 +27,13 @@ USUAL = {
     "autore verfasser redner orador автор оратор yazar konuşmacı avtor 作者",
     "language": "language lang languagecode idioma lengua sprache langue lingua язык dil jezik "
     "język jezyk 语言",
+}
+# What the columns of the dates are called that `dated_by` may name.
+DATED = {
+    "written": "datewritten written yearwritten dateofwriting composed datecomposed delivered",
+    "published": "datepublished published firstpublished datefirstpublished yearpublished "
+    "publicationdate publicationyear dateofpublication yearofpublication pubdate pubyear",
+    "edition": "dateedition editiondate editionyear yearedition",
 }
 RESERVED = {*COLUMNS, "n_tokens", "text_hash", "text"}
 
@@ -56,6 +64,17 @@ def plain(name: str) -> str:
     'publicationyear'
     """
     return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def holds_date(column: str, kind: str) -> bool:
+    """Tell whether a column, or a document variable, holds a date of this kind.
+
+    Examples
+    --------
+    >>> holds_date("First_Published", "published"), holds_date("year_of_print", "year_of_print")
+    (True, True)
+    """
+    return column == kind or plain(column) in DATED.get(kind, "").split()
 
 
 def choose_columns(
@@ -93,7 +112,10 @@ def choose_columns(
     chosen: dict[str, str | None] = {
         role: _named(column, role, header, name) for role, column in asked.items() if column
     }
-    free = [column for column in header if column not in chosen.values()]
+    # A date that `dated_by` names is no date of some other kind, and stays a variable.
+    kinds = [kind for kind in options.dated_by if kind != DATE]
+    dates = [c for c in header if any(holds_date(c, kind) for kind in kinds)]
+    free = [c for c in header if c not in chosen.values() and c not in dates]
     guessed = []
     for role in USUAL:
         # An empty name says that there is no such column: id="" numbers the rows.
@@ -112,7 +134,7 @@ def choose_columns(
         raise ReadError(msg)
     if guessed:
         report.note(name, f"{', '.join(guessed)}.")
-    if "date" not in chosen:
+    if "date" not in chosen and not dates:
         report.note(name, f"no column looks like the date; name one of {_shown(free)} with date=.")
     for column in free:
         if column in RESERVED:
@@ -124,7 +146,7 @@ def choose_columns(
         title=chosen.get("title"),
         author=chosen.get("author"),
         language=chosen.get("language"),
-        roles=frozenset(column for column in chosen.values() if column is not None),
+        roles=frozenset(column for column in chosen.values() if column and column not in dates),
     )
 
 

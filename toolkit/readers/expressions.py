@@ -3,7 +3,7 @@
 import re
 
 from toolkit.corpus.date_months import MONTHS
-from toolkit.corpus.dates import parse_date
+from toolkit.corpus.dates import STYLE, parse_date
 from toolkit.errors import DateError
 
 _ENGLISH = (
@@ -27,9 +27,9 @@ _FORMS = (
     rf"{_CIRCA}{_YEAR} ?[-–/] ?{_YEAR}",
     rf"{_CIRCA}{_YEAR}",
 )
-EXPRESSION = rf"(?<![\w.,-])(?:{'|'.join(_FORMS)})(?![\w-])".replace(" ", r"\s+").replace(
-    r"\s+?", r"\s*"
-)
+EXPRESSION = rf"(?<![\w.,-])(?:{'|'.join(_FORMS)})(?:{STYLE})?(?![\w-])".replace(
+    " ", r"\s+"
+).replace(r"\s+?", r"\s*")
 _FOUND = re.compile(EXPRESSION, re.IGNORECASE)
 
 

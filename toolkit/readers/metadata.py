@@ -58,7 +58,10 @@ class Metadata:
                 **{
                     columns.variable(column): value
                     for column, value in said.items()
-                    if column not in columns.roles and column != self.key
+                    if column not in columns.roles
+                    and column != self.key
+                    # An empty cell does not take from a document what it says itself.
+                    and (value or columns.variable(column) not in document.variables)
                 },
             },
         )

@@ -4,13 +4,15 @@ For each of date, author, title and language by itself: the side table (``metada
 pattern of the file name (``pattern=``), else that of the first lines (``heading=``), else the
 header of the document, else a guess by the file name. Of the dates in a header, the one of
 writing comes first, that of first publication next; this edition comes last of all, after the
-file name, and is said aloud.
+file name, and is said aloud. With ``dated_by=`` the dates it names count instead
+(`toolkit.readers.dating`).
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.corpus.dates import is_undated, parse_date
+from toolkit.corpus.rules import USUAL
 from toolkit.errors import DateError
 from toolkit.readers import stem_of, suffix_of
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions
@@ -36,7 +38,9 @@ def described(
     guess = silent if told_apart else silent | guessed(stem, path.parent.as_posix())
     own = {field: getattr(parsed, field) for field in ("author", "title", "language")}
     fields = {field: told.get(field) or own.get(field) or guess[field] for field in FIELDS}
-    fields["date"] = told.get("date") or _date(parsed, guess, name, options, report)
+    # Where other dates were asked for, nobody needs to hear how the usual one was found.
+    hears = ReadingReport() if options.dated_by and USUAL not in options.dated_by else report
+    fields["date"] = told.get("date") or _date(parsed, guess, name, options, hears)
     whole = fields["id"] or (path.parent / stem).as_posix()
     further = {key: value for key, value in told.items() if key not in FIELDS}
     dates = {f"date_{kind}": getattr(parsed, kind) for kind in DATES}

@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.rules import Chinese, Rules, Spelling, read_stop_words
+from toolkit.corpus.rules import Chinese, DateKinds, Rules, Spelling, date_kinds, read_stop_words
 from toolkit.readers.base import Speakers
 from toolkit.readers.sources import read_documents
 
@@ -25,6 +25,7 @@ def read(
     speakers: Speakers = "documents",
     chapters: bool = False,
     sequence: str | None = None,
+    dated_by: DateKinds | None = None,
     encoding: str | None = None,
     chinese: Chinese = "characters",
     spelling: Spelling = "printed",
@@ -37,7 +38,7 @@ def read(
     Parameters
     ----------
     source, text, date, id, title, author, language, metadata, pattern, heading, speakers, \
-chapters, sequence, encoding, executor
+chapters, sequence, dated_by, encoding, executor
         As in `toolkit.readers.sources.read_documents`, which names what is allowed.
     chinese : str
         "characters": each Han character is a token; "words": jieba (extra ``zh``) cuts Chinese
@@ -69,6 +70,7 @@ chapters, sequence, encoding, executor
         spelling=spelling,
         clean=tuple(clean),
         stop_words=read_stop_words(stop_words),
+        dated_by=date_kinds(dated_by),
     )
     documents, report = read_documents(
         source,
@@ -84,6 +86,7 @@ chapters, sequence, encoding, executor
         speakers=speakers,
         chapters=chapters,
         sequence=sequence,
+        dated_by=dated_by,
         encoding=encoding,
         executor=executor,
     )

@@ -17,6 +17,9 @@ def check(place: Path, options: ReadOptions) -> None:
     if options.sequence is not None and options.date is not None:
         msg = "date= and sequence= are given; a document has one or the other: give one."
         raise OptionError(msg)
+    if options.sequence is not None and options.dated_by:
+        msg = "dated_by= and sequence= are given; numbers have no second date: give one."
+        raise OptionError(msg)
     _check_names(options)
     check_encoding(options.encoding)
     try:

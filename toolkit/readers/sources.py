@@ -1,18 +1,16 @@
 """Read any source, a file or a folder of files, into dated documents."""
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
-from toolkit.corpus.dates import DateSpan, day_of, is_undated, parse_date, sequence_date
-from toolkit.corpus.days import refused
 from toolkit.corpus.documents import Document
-from toolkit.errors import DateError, ReadError, UnknownNameError
+from toolkit.corpus.rules import DateKinds, date_kinds
+from toolkit.errors import ReadError, UnknownNameError
 from toolkit.readers import READERS, SUFFIXES, TABLES, suffix_of
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Speakers
+from toolkit.readers.dating import Dating
 from toolkit.readers.decode import unreadable
 from toolkit.readers.elsewhere import read_elsewhere
 from toolkit.readers.folder import files_in
@@ -20,11 +18,6 @@ from toolkit.readers.languages import code_of
 from toolkit.readers.metadata import Metadata, read_metadata
 from toolkit.readers.own import named_by_file
 from toolkit.readers.request import check, metadata_path
-
-# A text dated later is misdated; 6521 is how a spreadsheet counts 7 November 1917 in days.
-LATEST, EARLIEST = 2100, -10_000
-LARGEST_NUMBER = 1_000_000
-_SEASON_OR_YEARS = re.compile(r"\d{4}-2[1-4]")
 
 
 def read_documents(
@@ -42,6 +35,7 @@ def read_documents(
     speakers: Speakers = "documents",
     chapters: bool = False,
     sequence: str | None = None,
+    dated_by: DateKinds | None = None,
     encoding: str | None = None,
     executor: Executor | None = None,
 ) -> tuple[Iterator[Document], ReadingReport]:
@@ -70,6 +64,12 @@ def read_documents(
         Whether each chapter of an e-book is a document.
     sequence : str, optional
         A column of whole numbers that stands in for the date: congress, issue, chapter.
+    dated_by : str or sequence of str, optional
+        Which date counts, where a document has several: "written", "published" (first),
+        "edition", the name of a document variable, or "date", the one it has otherwise. Of
+        several, as "published,written", the first that is known. Documents without any come in
+        undated and are listed. The variable `dated_by` tells which it was, `date_otherwise` the
+        date that gave way.
     encoding : str, optional
         Encoding of files that are not UTF-8 and do not say so themselves.
     executor : Executor, optional
@@ -100,6 +100,7 @@ def read_documents(
         author=author,
         language=language,
         sequence=sequence,
+        dated_by=date_kinds(dated_by),
         metadata=metadata_path(metadata, place),
         pattern=pattern,
         heading=heading,
@@ -118,6 +119,7 @@ def _documents(
 ) -> Iterator[Document]:
     """Read, date and count the documents; no two may share an id."""
     seen: dict[str, str] = {}
+    dating = Dating(options.dated_by, options.sequence is not None, report)
     for raw in _raw(place, options, report, executor):
         if raw.id in seen and named_by_file(raw):
             # Of two files that differ in their endings the second is called by its whole name.
@@ -130,15 +132,16 @@ def _documents(
             raise ReadError(msg)
         seen[raw.id] = raw.source
         report.documents += 1
+        date, variables = dating(raw)
         yield Document(
             id=raw.id,
             text=raw.text,
-            date=_date(raw, options, report),
+            date=date,
             title=raw.title,
             author=raw.author,
             language=_language(raw.language, raw.source, report),
             source=raw.source,
-            variables=raw.variables,
+            variables=variables,
         )
     if not report.documents:
         reasons = [f"{skip.source}: {skip.reason}" for skip in report.skipped]
@@ -146,6 +149,7 @@ def _documents(
         found = f"{reasons[0]}{more}" if reasons else "it holds no text and no row"
         msg = f"{place.name}: no document could be read: {found.rstrip('.')}; check the source."
         raise ReadError(msg)
+    dating.finish()
 
 
 def _raw(
@@ -172,42 +176,6 @@ def _raw(
             report.skip(options.name(path), str(error).removeprefix(f"{options.name(path)}: "))
         except OSError as error:
             raise unreadable(options.name(path), error) from error
-
-
-def _date(raw: RawDocument, options: ReadOptions, report: ReadingReport) -> DateSpan | None:
-    """Read the date; one that is not understood is listed and leaves the text undated."""
-    if is_undated(raw.date):
-        return None
-    try:
-        span = _sequence(raw.date) if options.sequence is not None else _dated(raw.date)
-    except DateError as error:
-        report.skip(raw.source, f"{str(error).rstrip('.')}; the text came in undated")
-        return None
-    if span.precision == "season" and _SEASON_OR_YEARS.fullmatch(raw.date):
-        report.note(
-            raw.source,
-            "dates such as 1917-21 were read as EDTF seasons (spring 1917); "
-            "write 1917/1921 for years.",
-        )
-    return span
-
-
-@lru_cache(maxsize=100_000)
-def _dated(text: str) -> DateSpan:
-    """Read a date, once for all documents that share it."""
-    span = parse_date(text)
-    if not day_of(EARLIEST) <= span.start < day_of(LATEST):
-        why = "lies after the year 2100 or before -10000; a spreadsheet's day count is no date."
-        raise refused(text, "", why)
-    return span
-
-
-def _sequence(text: str) -> DateSpan:
-    """Read a whole number."""
-    digits = re.fullmatch(r"([+-]?[0-9]{1,7})(?:\.0)?", text)
-    if digits is None or abs(int(digits[1])) > LARGEST_NUMBER:
-        raise DateError(text)
-    return sequence_date(int(digits[1]))
 
 
 def _language(given: str, source: str, report: ReadingReport) -> str:

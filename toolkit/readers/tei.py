@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.corpus.dates import is_julian
 from toolkit.readers.apart import read_apart
 from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Source
 from toolkit.readers.expressions import date_in
@@ -23,6 +24,7 @@ _APART = names(
 )
 # Of a choice between two readings the first of each pair is left.
 _LEFT = {"sic": "corr", "orig": "reg", "abbr": "expan"}
+_ENDS = (("from", "to"), ("notbefore", "notafter"))
 _ZONE = re.compile(r"(?<=\d\d)(?:Z|[+-]\d\d:\d\d)$")
 
 
@@ -149,17 +151,26 @@ class _Header:
 def _date(element: Element) -> str:
     """Read a date element: its attributes first, its words where they say nothing whole.
 
-    An open span, `notAfter` alone, is left to the words as well.
+    An open span, `notAfter` alone, is left to the words as well, if there are any.
     """
     of = {key.lower().removesuffix("-iso"): value for key, value in element.attrib.items()}
     of = {key: _ZONE.sub("", value.strip()).partition("T")[0] for key, value in of.items()}
     if of.get("when"):
         return str(of["when"])
-    for first, last in (("from", "to"), ("notbefore", "notafter")):
+    for first, last in _ENDS:
         if of.get(first) and of.get(last):
             return of[first] if of[first] == of[last] else f"{of[first]}/{of[last]}"
     words = _words(element)
-    return date_in(words) or words
+    if not words:
+        # Nothing is left but one end of a span, which is listed as what it is.
+        return next((_open(of, *ends) for ends in _ENDS if {*ends} & {*of}), "")
+    # Of the attributes only the words are in the calendar that the element names.
+    is_old = "julian" in of.get("calendar", "").lower() and not is_julian(words)
+    return (date_in(words) or words) + " (O.S.)" * is_old
+
+
+def _open(of: dict[str, str], first: str, last: str) -> str:
+    return f"{of.get(first) or '..'}/{of.get(last) or '..'}"
 
 
 def _people(root: Element) -> dict[str, str]:

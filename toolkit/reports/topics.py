@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from toolkit.figures.captions import caption
+from toolkit.figures.captions import caption, with_dates
 from toolkit.figures.recipe import alt
 from toolkit.figures.topic_captions import of_profile
 from toolkit.reports.clean import anchor, without_paths
@@ -38,7 +38,7 @@ def topic_part(shares: TopicShares, passages: pl.DataFrame | None = None) -> Par
         said=tuple(shares.answer()),
         doubts=tuple(without_paths(doubt) for doubt in shares.doubts),
         draw=drawn(shares, figure="profile" if shares.of else None),
-        caption=of_profile(shares) if shares.of else caption(shares),
+        caption=with_dates(of_profile(shares), shares) if shares.of else caption(shares),
         alt=alt(shares),
         tables=(_table(shares),),
         passages=found,

@@ -200,7 +200,7 @@ class TopicModel:
         changes = (*self.changes, *said)
         settings = {**self.provenance.settings, "changes": "; ".join(changes)}
         known = self.provenance
-        made = Provenance(known.corpus, settings, known.seed, known.versions)
+        made = Provenance(known.corpus, settings, known.seed, known.versions, dated=known.dated)
         return replace(self, changes=changes, provenance=made, **fields)
 
 

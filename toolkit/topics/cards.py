@@ -107,7 +107,7 @@ def topic_cards(
         topics.words_table(words),
         over_time,
         over_time.doubts,
-        Provenance(topics.corpus.hash, settings, seed),
+        Provenance(topics.corpus.hash, settings, seed, dated=topics.corpus.dated),
     )
 
 

@@ -138,5 +138,8 @@ def choose_topics(
     settings = {"model": model, "numbers": " ".join(map(str, wanted)), "seeds": seeds} | options
     said = {name: str(value) for name, value in settings.items()}
     return TopicChoice(
-        model, pl.DataFrame(rows, schema), tuple(doubts), Provenance(corpus.hash, said, seed)
+        model,
+        pl.DataFrame(rows, schema),
+        tuple(doubts),
+        Provenance(corpus.hash, said, seed, dated=corpus.dated),
     )

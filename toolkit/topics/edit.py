@@ -113,5 +113,5 @@ def _recorded(model: TopicModel, said: str, **fields: object) -> TopicModel:
     changes = (*model.changes, said)
     known = model.provenance
     settings = {**known.settings, "changes": "; ".join(changes)}
-    made = Provenance(known.corpus, settings, known.seed, known.versions)
+    made = Provenance(known.corpus, settings, known.seed, known.versions, dated=known.dated)
     return replace(model, changes=changes, provenance=made, **fields)  # type: ignore[arg-type]

@@ -147,7 +147,7 @@ def fit_topics(
     def make() -> Arrays:
         return _kept(run_all(name, model, read, numbers, workers))
 
-    provenance = Provenance(corpus.hash, said, seed)
+    provenance = Provenance(corpus.hash, said, seed, dated=corpus.dated)
 
     def model_of(known: Arrays) -> TopicModel:
         return _model(name, corpus, read, periods, known, provenance)

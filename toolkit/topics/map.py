@@ -171,7 +171,7 @@ def document_map(
         of.concept.name if of else "",
         kept,
         tuple(doubts),
-        Provenance(corpus.hash, settings, vectors.provenance.seed),
+        Provenance(corpus.hash, settings, vectors.provenance.seed, dated=corpus.dated),
     )
 
 

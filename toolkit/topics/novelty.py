@@ -201,7 +201,12 @@ def novelty(
         level=level,
         of=of,
         doubts=(*source.doubts, *_doubts(found.novelty, line.words, line.middle, len(documents))),
-        provenance=Provenance(source.corpus.hash, settings | {"permutations": permutations}, seed),
+        provenance=Provenance(
+            source.corpus.hash,
+            settings | {"permutations": permutations},
+            seed,
+            dated=source.corpus.dated,
+        ),
     )
 
 

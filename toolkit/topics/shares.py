@@ -121,7 +121,7 @@ def shares(
         of=of.concept.name if of else "",
         level=level,
         doubts=tuple(doubts),
-        provenance=Provenance(corpus.hash, settings, seed),
+        provenance=Provenance(corpus.hash, settings, seed, dated=corpus.dated),
         masses=Masses(weighted, words, slices),
     )
 

@@ -187,5 +187,5 @@ def document_vectors(
         vectors - vectors.mean(axis=0),
         language,
         tuple(doubts[: without > 0]),
-        Provenance(corpus.hash, said, seed),
+        Provenance(corpus.hash, said, seed, dated=corpus.dated),
     )

@@ -114,7 +114,7 @@ def topic_words(
         table.select(WORD_COLUMNS),
         level,
         (*topics.doubts, *said, "given the topic model: its own uncertainty is not in the bars"),
-        Provenance(topics.corpus.hash, settings, seed),
+        Provenance(topics.corpus.hash, settings, seed, dated=topics.corpus.dated),
     )
 
 

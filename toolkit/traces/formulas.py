@@ -97,6 +97,7 @@ def formulas(
             corpus.hash,
             {"words": words, "documents": least, "fdr": fdr, "slices": " ".join(slices.labels)},
             seed,
+            dated=corpus.dated,
         ),
     )
 

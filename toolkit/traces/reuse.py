@@ -98,7 +98,9 @@ def reuse(
         words=least,
         n_passages=table["passage"].n_unique(),
         doubts=_doubts(chosen),
-        provenance=Provenance(corpus.hash, settings | {"target": chosen.document.id}),
+        provenance=Provenance(
+            corpus.hash, settings | {"target": chosen.document.id}, dated=corpus.dated
+        ),
     )
 
 

@@ -134,7 +134,7 @@ def trace(
         points=dict(known.points) if known else {},
         level=level,
         doubts=(*found.doubts, *_doubts(setting, wanted)),
-        provenance=Provenance(corpus.hash, settings, seed),
+        provenance=Provenance(corpus.hash, settings, seed, dated=corpus.dated),
     )
 
 

@@ -73,7 +73,9 @@ def within(corpus: Corpus, words: int, common: int, level: float, most: int) -> 
         n_passages=len(found.where.length),
         doubts=(doubt,) * bool(doubt),
         provenance=Provenance(
-            corpus.hash, {"words": words, "level": level, "common": common, "most": most}
+            corpus.hash,
+            {"words": words, "level": level, "common": common, "most": most},
+            dated=corpus.dated,
         ),
     )
 
