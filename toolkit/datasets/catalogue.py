@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -27,6 +27,9 @@ class Entry:
         Expression for the paths in the archive of the commit that are meant.
     file : str
         Instead, the one path that is brought by itself.
+    at : mapping
+        Instead, the paths that are brought one by one, by the commit at which each is meant: for
+        files of several commits, of a repository too large to be brought for them.
     renamed : mapping
         Path upstream to path here, of files whose names no reader knows.
     n_files, bytes : int
@@ -51,15 +54,24 @@ class Entry:
     digest: str
     files: str = ""
     file: str = ""
+    at: Mapping[str, Sequence[str]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def single(self) -> dict[str, str]:
+        """Paths brought one by one, each with its commit; none where there is an archive."""
+        if self.file:
+            return {self.file: self.commit}
+        return {path: commit for commit, paths in self.at.items() for path in paths}
 
     def wants(self, path: str) -> bool:
         """Tell whether a path in the repository is one of the files."""
-        return path == self.file if self.file else re.fullmatch(self.files, path) is not None
+        single = self.single
+        return path in single if single else re.fullmatch(self.files, path) is not None
 
-    def url(self, base: str) -> str:
-        """Address below `base`: of the one file, or of the archive of the commit."""
-        what = f"raw/{self.commit}/{self.file}" if self.file else f"archive/{self.commit}.zip"
+    def url(self, base: str, path: str = "") -> str:
+        """Address below `base`: of one file, or of the archive of the commit."""
+        what = f"raw/{self.single[path]}/{path}" if path else f"archive/{self.commit}.zip"
         return f"{base.rstrip('/')}/{self.owner}/{self.repository}/{what}"
 
 

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from toolkit.corpus.corpus import Corpus
@@ -89,33 +90,54 @@ def files_of(entry: Entry, tell: Tell | None = None) -> Path:
     if place.is_dir() and _digest_of(place, entry) == entry.digest:
         return place
     shutil.rmtree(place, ignore_errors=True)
-    brought = bring(f"{entry.name}-{entry.commit[:12]}.download", entry.url(base()), tell)
+    came = _bring(entry, tell)
     try:
         with tempfile.TemporaryDirectory(dir=cache_folder(), prefix=f"{entry.name}-") as beside:
             folder = Path(beside) / "files"
-            _unpack(entry, brought, folder)
+            folder.mkdir()
+            for path, brought in came.items():
+                _lay_out(entry, path, brought, folder)
             if _digest_of(folder, entry) != entry.digest:
                 n = sum(path.is_file() for path in folder.rglob("*"))
                 msg = (
-                    f"{entry.url(base())}: its files ({n:,}, {entry.n_files:,} expected) are not "
-                    f"those of commit {entry.commit[:12]} by their hash; nothing was kept."
+                    f"{entry.url(base(), next(iter(came)))}: the files ({n:,}, {entry.n_files:,} "
+                    f"expected) are not those of commit {entry.commit[:12]} by their hash; "
+                    "nothing was kept."
                 )
                 raise ReadError(msg)
             folder.replace(place)
     finally:
-        brought.unlink(missing_ok=True)
+        for brought in came.values():
+            brought.unlink(missing_ok=True)
     return place
+
+
+def _bring(entry: Entry, tell: Tell | None) -> dict[str, Path]:
+    """Bring the archive, under no name, or single files; what came stays until all has."""
+    name = f"{entry.name}-{entry.commit[:12]}"
+    if not entry.single:
+        return {"": bring(f"{name}.download", entry.url(base()), tell)}
+    came: dict[str, Path] = {}
+    there = 0
+    for n, path in enumerate(entry.single):
+        told = partial(_tell_more, tell, there) if tell else None
+        came[path] = bring(f"{name}-{n}.download", entry.url(base(), path), told)
+        there += came[path].stat().st_size
+    return came
+
+
+def _tell_more(tell: Tell, before: int, size: int) -> None:
+    tell(before + size)
 
 
 def _place(entry: Entry) -> Path:
     return cache_folder() / f"{entry.name}-{entry.digest[:12]}"
 
 
-def _unpack(entry: Entry, brought: Path, folder: Path) -> None:
-    """Lay the files that are meant out in a folder; whatever else an archive holds stays in it."""
-    folder.mkdir()
-    if entry.file:
-        _write(folder / entry.file, brought.read_bytes())
+def _lay_out(entry: Entry, path: str, brought: Path, folder: Path) -> None:
+    """Lay what was brought out in a folder; whatever else an archive holds stays in it."""
+    if path:
+        _write(folder / entry.renamed.get(path, path), brought.read_bytes())
         return
     try:
         with zipfile.ZipFile(brought) as archive:

@@ -25,6 +25,30 @@ _RANKS = "MARISCAL GENERAL DIVISIÓN BRIGADA EP DOCTOR DON CORONEL INGENIERO ARQ
 _RANK = re.compile(rf".*\b(?:PERÚ|REPÚBLICA|{'|'.join(_RANKS.split())})\s")
 
 
+# The path of a work on marxists.org: year, month and day in folders, or in the name of the file.
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_NAME = "|".join(re.findall("...", _MONTHS))
+_PATH = re.compile(
+    rf"(?:^|/)(?P<year>1[89]\d\d)(?:-\w+)?/"
+    rf"(?:(?:1[89]\d\d[-_])?(?P<month>\d\d|{_NAME})(?:ch)?(?:/?(?P<day>\d\d)[a-z]?$|/|$)"
+    rf"|\d\d(?P<mm>\d\d)(?P<dd>\d\d)$)?"
+)
+# Who wrote what lies below a folder; pages of Marx and Engels say it themselves.
+_CLASSICS = {
+    "deleon": "Daniel De Leon",
+    "kautsky": "Karl Kautsky",
+    "lafargue": "Paul Lafargue",
+    "lenin": "V. I. Lenin",
+    "plekhanov": "G. V. Plekhanov",
+}
+# Prefaces that are younger than the work before which they stand.
+_LATER = {
+    "marx/works/1850/peasant-war-germany/ch0b": "1870",
+    "marx/works/1865/value-price-profit/preface": "1898",
+    "marx/works/1880/soc-utop/int-hist": "1892",
+}
+
+
 def _plain(document: Document, entry: Entry) -> Document:
     """Name a document by its file, and give it the language of the corpus."""
     return replace(document, id=document.id.rpartition("/")[2], language=entry.language)
@@ -126,6 +150,47 @@ def _message(document: Document, entry: Entry) -> Document:
     )
 
 
+def _classic(document: Document, entry: Entry) -> Document:
+    """Date a work by its path, which is that of marxists.org: author/works/1864/10/27.
+
+    A day that the header of the page names counts where it lies in the span of the path.
+    """
+    path = document.source.rpartition(".")[0].removeprefix("archive/")
+    author, _, below = path.partition("/")
+    written = _LATER.get(path) or _date_of_path(below)
+    date, day = parse_date(written), document.date
+    if day and day.precision == "day" and date.start <= day.start and day.stop <= date.stop:
+        date = day
+    named = re.sub(r"^Marx and Engels$", "Karl Marx and Friedrich Engels", document.author)
+    kept = ("date_written", "date_published", "date_edition", "notes", "source_edition")
+    return replace(
+        document,
+        id=path.replace("/", "_"),
+        language=entry.language,
+        author=_CLASSICS.get(author) or named.replace("Frederick", "Friedrich"),
+        date=date,
+        variables={name: document.variables[name] for name in kept if name in document.variables},
+    )
+
+
+def _date_of_path(path: str) -> str:
+    """Read the year, month and day that folders and the file of a work are named by.
+
+    Examples
+    --------
+    >>> _date_of_path("works/1864/10/27"), _date_of_path("works/1895/950428")
+    ('1864-10-27', '1895-04-28')
+    >>> _date_of_path("works/1886/1886-mar"), _date_of_path("works/1867-c1/ch33")
+    ('1886-03', '1867')
+    """
+    found = _PATH.search(path)
+    if found is None:
+        return ""
+    month, day = found["month"] or found["mm"] or "", found["day"] or found["dd"] or ""
+    number = _MONTHS.index(month) // 3 + 1 if month.isalpha() else int(month or 0)
+    return "-".join([found["year"], *(f"{n:02d}" for n in (number, int(day or 0)) if n)])
+
+
 RECIPES: dict[str, Recipe] = {
     "fomc_statements_en": Recipe("statements", {"pattern": "{date}"}, _statement),
     "inaugural_en": Recipe(
@@ -135,6 +200,7 @@ RECIPES: dict[str, Recipe] = {
         frozenset({"README"}),
     ),
     "kropotkin_en": Recipe("data/raw", {"metadata": "../sources.csv", "date": "year"}, _writing),
+    "marxist_classics_en": Recipe("_pages", {}, _classic),
     "peru_messages_es": Recipe("discursos_peru_pdf", {}, _message),
     "sotu_en": Recipe(
         "sources/sotu",
