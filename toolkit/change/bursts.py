@@ -93,6 +93,7 @@ def bursts(
     counts = sliced.table.select("slice", "start", "stop", "year", "n_documents").with_columns(
         n_relevant=pl.Series([int(uses[part.documents].sum()) for part in sliced], dtype=pl.Int64)
     )
+    made = {"concept": hits.concept.name, **settings}
     return Finding(
         "bursts",
         hits.concept.name,
@@ -100,9 +101,7 @@ def bursts(
         tuple(_said(row) for row in table)
         or (f"{quoted(hits.concept.name)} has no burst: its share of documents stays as it is.",),
         series=counts,
-        provenance=Provenance(
-            corpus.hash, {"concept": hits.concept.name, **settings}, seed, dated=corpus.dated
-        ),
+        provenance=Provenance(corpus.hash, made, seed, dated=corpus.dated),
     )
 
 

@@ -1,5 +1,6 @@
 """Event studies: whether a change at a dated event was larger than at other dates."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,6 @@ from toolkit.corpus.dates import DateSpan, parse_date
 from toolkit.corpus.days import day_of, iso_of, year_of
 from toolkit.corpus.sliced import Rows
 from toolkit.errors import OptionError, ProvenanceError
-from toolkit.provenance import Provenance
 from toolkit.statistics.compare import Comparison, compare
 
 EVENT, PLACEBO = "event", "placebo"
@@ -111,9 +111,7 @@ def event_study(
         (_said(series.concept, label, rows[0], len(values)),),
         tuple(doubts),
         series,
-        Provenance(
-            series.provenance.corpus, settings, question.seed, dated=series.provenance.dated
-        ),
+        replace(series.provenance, settings=settings, seed=question.seed),
     )
 
 

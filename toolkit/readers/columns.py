@@ -106,15 +106,11 @@ def choose_columns(
         If no column looks like the text.
     """
     asked = {role: getattr(options, role) for role in USUAL}
-    asked["date"] = options.sequence or options.date
-    if not with_text:
-        asked["text"] = ""
+    asked |= {"date": options.sequence or options.date} | ({} if with_text else {"text": ""})
     chosen: dict[str, str | None] = {
         role: _named(column, role, header, name) for role, column in asked.items() if column
     }
-    # A date that `dated_by` names is no date of some other kind, and stays a variable.
-    kinds = [kind for kind in options.dated_by if kind != DATE]
-    dates = [c for c in header if any(holds_date(c, kind) for kind in kinds)]
+    dates = _dates(header, options)
     free = [c for c in header if c not in chosen.values() and c not in dates]
     guessed = []
     for role in USUAL:
@@ -148,6 +144,12 @@ def choose_columns(
         language=chosen.get("language"),
         roles=frozenset(column for column in chosen.values() if column and column not in dates),
     )
+
+
+def _dates(header: Sequence[str], options: ReadOptions) -> list[str]:
+    """Find the dates that `dated_by` names: they are no dates of other kinds, and stay variables."""
+    kinds = [kind for kind in options.dated_by if kind != DATE]
+    return [column for column in header if any(holds_date(column, kind) for kind in kinds)]
 
 
 def _named(asked: str, role: str, header: Sequence[str], name: str) -> str:
