@@ -147,7 +147,7 @@ def choose_columns(
 
 
 def _dates(header: Sequence[str], options: ReadOptions) -> list[str]:
-    """Find the dates that `dated_by` names: they are no dates of other kinds, and stay variables."""
+    """Find the dates that `dated_by` names: no dates of other kinds, and kept as variables."""
     kinds = [kind for kind in options.dated_by if kind != DATE]
     return [column for column in header if any(holds_date(column, kind) for kind in kinds)]
 
