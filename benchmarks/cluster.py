@@ -1,11 +1,16 @@
 """A scan shared out to two processes and to a Dask cluster of two workers, in 1, 4 and 16 shards.
 
 ``python benchmarks/cluster.py CORPUS [MIN_COUNT]``. Every table is compared with that of one
-process; what is told is the cost in core-seconds, workers and scheduler included.
+process, also where a worker is killed in the middle; what is told is the cost in core-seconds,
+workers and scheduler included.
 """
 
 import hashlib
+import os
+import signal
 import sys
+import threading
+import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -14,7 +19,14 @@ from beside import apart, keep, row
 import toolkit as rt
 from toolkit.change import scan as scanning
 
-WAYS = [("alone", 16), ("processes", 16), *(("dask", shards) for shards in (1, 4, 16))]
+WAYS = [
+    ("alone", 16),
+    ("processes", 16),
+    *(("dask", shards) for shards in (1, 4, 16)),
+    ("dask, a worker killed", 16),
+]
+# Seconds after which a worker is killed: the scan is in its middle.
+KILLED_AFTER = 8
 
 
 def scanned(path, least, executor):
@@ -41,20 +53,30 @@ def child(way, shards, path, least):
             LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster,
             Client(cluster) as client,
         ):
+            if "killed" in way:
+                threading.Thread(target=kill, args=(client,), daemon=True).start()
             print(scanned(path, int(least), client.get_executor()))
 
 
+def kill(client):
+    """Kill a worker that has work, once most of the tasks wait for their turn."""
+    time.sleep(KILLED_AFTER)
+    held = {address: len(some) for address, some in client.processing().items()}
+    address = max(held, key=held.get)
+    process = client.run(os.getpid, workers=[address])[address]
+    os.kill(process, signal.SIGKILL)
+    print(f"killed {process} that had {held[address]} tasks", file=sys.stderr, flush=True)
+
+
 def main(path, least="2000"):
-    """Scan in all ways in turns, twice."""
+    """Scan in all ways, one after the other."""
     found, hashes = {}, set()
-    for _ in range(2):
-        for way, shards in WAYS:
-            core, wall, _, said = apart(
-                [sys.executable, __file__, "--child", way, shards, path, least]
-            )
-            name = f"{way}, {shards} shards" if way == "dask" else way
-            found.setdefault(name, []).append((core, wall))
-            hashes.add(said)
+    rt.fit("ppmi", rt.open(path), seed=7)
+    for way, shards in WAYS:
+        core, wall, _, said = apart([sys.executable, __file__, "--child", way, shards, path, least])
+        name = f"{way}, {shards} shards" if way == "dask" else way
+        found.setdefault(name, []).append((core, wall))
+        hashes.add(said)
     assert len(hashes) == 1, "the tables differ"
     job = f"scan of words with {int(least):,} uses, all tables equal"
     note = "tables equal to the last bit"

@@ -60,6 +60,8 @@ def control_values(question: Question, pair: Pair, seed: tuple[int, ...]) -> Con
     -----
     Source: Dubossarsky, Weinshall & Grossman 2017, doi:10.18653/v1/D17-1118.
     """
+    if not question.controls:
+        return Controls([], np.empty(0))
     matched = comparable_types(question, pair)[: question.controls]
     if not len(matched):
         return Controls([], np.empty(0))

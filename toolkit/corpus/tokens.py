@@ -87,20 +87,16 @@ def spans_of(texts: Sequence[str]) -> list[NDArray[np.int64]]:
     >>> [spans.tolist() for spans in spans_of(["a -- bc", ""])]
     [[[0, 1], [5, 7]], []]
     """
-    series = pl.Series(texts, dtype=pl.String)
-    tokens = series.str.extract_all(TOKEN)
-    ends = np.cumsum(tokens.list.len().to_numpy())
-    # An empty list explodes to one null, which is no token.
-    widths = tokens.explode().drop_nulls().str.len_chars().to_numpy().astype(np.int64)
-    # Each token made one sign that occurs nowhere else: where the signs stand, and how wide the
-    # tokens before them are, is where the tokens begin.
-    sign = next(s for s in map(chr, (0, *range(0xE000, 0xF900))) if not any(s in t for t in texts))
-    marked = series.str.replace_all(TOKEN, sign)
+    # Each token put between two signs that occur nowhere else: where the signs stand, less the
+    # signs before them, is where the tokens begin and end.
+    signs = (s for s in map(chr, (0, 1, *range(0xE000, 0xF900))) if not any(s in t for t in texts))
+    begin, end = next(signs), next(signs)
+    marked = pl.Series(texts, dtype=pl.String).str.replace_all(TOKEN, f"{begin}$0{end}")
     found = []
-    for text, width in zip(marked, np.split(widths, ends)[:-1], strict=True):
+    for text in marked:
         letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-        starts = np.flatnonzero(letters == ord(sign)) + np.cumsum(width - 1) - (width - 1)
-        found.append(np.column_stack([starts, starts + width]))
+        places = [np.flatnonzero(letters == ord(sign)) for sign in (begin, end)]
+        found.append(np.column_stack(places) - np.arange(2 * len(places[0])).reshape(-1, 2))
     return found
 
 

@@ -112,7 +112,7 @@ def naive_products(
 ) -> Products:
     """Products of the plain mean vectors, same-unit pairs included; biased upwards by 1/N."""
     check(a, b)
-    mean_a, mean_b = _side(a, _weights(a, wa))[2], _side(b, _weights(b, wb))[2]
+    mean_a, mean_b = (_mean(side, _weights(side, w))[2] for side, w in ((a, wa), (b, wb)))
     pairs = ((mean_a, mean_a), (mean_b, mean_b), (mean_a, mean_b))
     return Products(*(np.einsum("bd,bd->b", x, y) for x, y in pairs))
 
@@ -171,7 +171,9 @@ def check(*slices: UnitSums) -> None:
 def _weights(units: UnitSums, weights: Array | None) -> Array:
     """Weights as (B, J); a single row of ones if none were given."""
     size = len(units.counts)
-    rows = np.ones((1, size)) if weights is None else np.atleast_2d(np.asarray(weights, float))
+    rows = np.ones((1, size)) if weights is None else np.atleast_2d(weights)
+    if rows.dtype != np.float32:
+        rows = np.asarray(rows, float)
     if rows.shape[1] != size:
         msg = f"weights of shape {rows.shape} for {size} units; give one column a unit."
         raise ShapeError(msg)
@@ -181,11 +183,19 @@ def _weights(units: UnitSums, weights: Array | None) -> Array:
 def _side(units: UnitSums, weights: Array) -> tuple[Array, Array, Array]:
     """Sum of products of different units (B,), number of such pairs (B,), plain mean (B, d)."""
     sums, counts = np.asarray(units.sums, float), np.asarray(units.counts, float)
-    total, number = weights @ sums, weights @ counts
+    total, number, mean = _mean(units, weights)
     squares = weights**2
     paired = np.count_nonzero(weights * counts, axis=1) > 1
     pairs = np.where(paired, number**2 - squares @ counts**2, np.nan)
     same = squares @ np.einsum("jd,jd->j", sums, sums)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = total / np.where(number > 0, number, np.nan)[:, None]
     return np.einsum("bd,bd->b", total, total) - same, pairs, mean
+
+
+def _mean(units: UnitSums, weights: Array) -> tuple[Array, Array, Array]:
+    """Weighted sum (B, d) and count (B,), and their quotient, the plain mean (B, d).
+
+    In the precision of the weights.
+    """
+    total, number = (weights @ np.asarray(part, weights.dtype) for part in units)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return total, number, total / np.where(number > 0, number, np.nan)[:, None]
