@@ -128,7 +128,7 @@ def drift(
     elif slices.corpus.hash != corpus.hash:
         msg = "the slices were made from another corpus; make them with slices(corpus, …)."
         raise ProvenanceError(msg)
-    hits, n_again = find(concept, corpus), 0
+    hits, n_again = find(concept, corpus, executor=executor), 0
     if leaves_out(reprints):
         hits, slices, n_again = without_reprints(hits, slices)
     space = space_of(space, corpus, seed=seed, slices=slices, executor=executor)
@@ -138,7 +138,7 @@ def drift(
     senses, said = _senses(metric, hits, space, window, seed)
     question = Question(
         hits=hits,
-        usages=usages(space, corpus, hits.position, hits.length, window),
+        usages=usages(space, corpus, hits.position, hits.length, window, executor=executor),
         space=space,
         metric=metric,  # type: ignore[arg-type]
         center=center,

@@ -1,6 +1,9 @@
 """Look a concept up in the positions index."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,7 @@ from toolkit.concepts.spelling import has_names
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.elision import behind_article
 from toolkit.corpus.order import needs_order
+from toolkit.corpus.sharing import shards, shared_out
 from toolkit.corpus.tokens import is_dotless
 from toolkit.corpus.written import taken_apart
 
@@ -23,7 +27,18 @@ Hits = tuple[Longs, Longs]
 _AT_A_TIME = 500
 
 
-def find(concept: Concept | str, corpus: Corpus) -> Occurrences:
+class _Place(NamedTuple):
+    """Where a pattern is looked for: tokens ``[first, stop)``, and the language they count as."""
+
+    corpus: Corpus
+    language: str
+    first: int
+    stop: int
+
+
+def find(
+    concept: Concept | str, corpus: Corpus, *, executor: Executor | None = None
+) -> Occurrences:
     """Find every occurrence of a concept.
 
     Patterns of a language are looked for in documents of that language, patterns of any
@@ -39,6 +54,9 @@ def find(concept: Concept | str, corpus: Corpus) -> Occurrences:
         A concept, or a pattern that makes one.
     corpus : Corpus
         Where to look.
+    executor : Executor, optional
+        What runs of documents are shared out to: worth it where spellings are compared (`case:`)
+        in very many documents.
 
     Returns
     -------
@@ -61,15 +79,25 @@ def find(concept: Concept | str, corpus: Corpus) -> Occurrences:
     """
     if isinstance(concept, str):
         concept = Concept(concept, patterns=[concept])
+    index = corpus.written.index
+    tasks = [(0, len(index.ids))] if executor is None else shards(index.offsets)
+    found = shared_out(partial(_hits, concept, corpus), tasks, executor)
+    start, length = _join(found)
+    return Occurrences(concept, corpus, corpus.index.documents_of(start), start, length)
+
+
+def _hits(concept: Concept, corpus: Corpus, within: tuple[int, int]) -> Hits:
+    """Find a concept in some whole documents: what one task of an executor does."""
     found = [
-        _in_language(concept, corpus, rows, language) for rows, language in _parts(concept, corpus)
+        _in_language(concept, rows, _Place(corpus, language, *within))
+        for rows, language in _parts(concept, corpus)
     ]
     start, length = _join(found)
     start, length = _longest(start, length)
     if corpus.written.token is not None:
         # Two hits in one word are one: each token counts once.
         start, length = _longest(*corpus.written.tokens(start, length))
-    return Occurrences(concept, corpus, corpus.index.documents_of(start), start, length)
+    return start, length
 
 
 def _parts(concept: Concept, corpus: Corpus) -> Iterator[tuple[NDArray[np.bool_] | None, str]]:
@@ -90,22 +118,20 @@ def _differs(language: str) -> bool:
     return is_dotless(language) or has_names(language)
 
 
-def _in_language(
-    concept: Concept, corpus: Corpus, rows: NDArray[np.bool_] | None, language: str
-) -> Hits:
-    wanted = concept.patterns_for(language)
-    start, length = _join(_of_pattern(parse(text), corpus, language) for text in wanted)
-    for text in concept.exclusions_for(language):
-        start, length = _outside(start, length, _of_pattern(parse(text), corpus, language))
+def _in_language(concept: Concept, rows: NDArray[np.bool_] | None, place: _Place) -> Hits:
+    wanted = concept.patterns_for(place.language)
+    start, length = _join(_of_pattern(parse(text), place) for text in wanted)
+    for text in concept.exclusions_for(place.language):
+        start, length = _outside(start, length, _of_pattern(parse(text), place))
     if rows is not None:
-        chosen = rows[corpus.written.index.documents_of(start)]
+        chosen = rows[place.corpus.written.index.documents_of(start)]
         start, length = start[chosen], length[chosen]
     return start, length
 
 
-def _of_pattern(pattern: Pattern, corpus: Corpus, language: str) -> Hits:
-    start, length = _join(_match(template, corpus, language) for template in pattern.phrases)
-    excluded = _join(_match(template, corpus, language) for template in pattern.exclusions)
+def _of_pattern(pattern: Pattern, place: _Place) -> Hits:
+    start, length = _join(_match(template, place) for template in pattern.phrases)
+    excluded = _join(_match(template, place) for template in pattern.exclusions)
     return _outside(start, length, excluded)
 
 
@@ -121,20 +147,20 @@ def _outside(start: Longs, length: Longs, excluded: Hits) -> Hits:
     return start, length
 
 
-def _match(template: Template, corpus: Corpus, language: str) -> Hits:
+def _match(template: Template, where: _Place) -> Hits:
     """Find one template: from its rarest element outwards."""
     if len(template) > 1:
-        needs_order(corpus, "a phrase")
-    index = corpus.written.index
+        needs_order(where.corpus, "a phrase")
+    index = where.corpus.written.index
     wanted = {
-        place: types_of(element, index, language, corpus.rules)
+        place: types_of(element, index, where.language, where.corpus.rules)
         for place, element in enumerate(template)
         if element.kind != "any"
     }
     uses = {place: int(index.counts[types].sum()) for place, types in wanted.items()}
     by_rarity = sorted(uses, key=lambda place: uses[place])
     rarest, *others = by_rarity
-    start = _ascending([index.positions(i) for i in wanted[rarest]]) - rarest
+    start = _ascending([_within(index.positions(i), where) for i in wanted[rarest]]) - rarest
     start = start[(start >= 0) & (start + len(template) <= len(index.ids))]
     for place in others:
         start = start[_is_one_of(index.ids[start + place], wanted[place], len(index.types))]
@@ -142,8 +168,16 @@ def _match(template: Template, corpus: Corpus, language: str) -> Hits:
     start = start[index.documents_of(start) == index.documents_of(start + len(template) - 1)]
     for place, element in enumerate(template):
         if element.kind == "case" and len(start):
-            start = start[_is_spelt(start + place, element.text, corpus, language)]
+            start = start[_is_spelt(start + place, element.text, where)]
     return start, np.full(len(start), len(template), np.int64)
+
+
+def _within(positions: NDArray[np.uint32], where: _Place) -> NDArray[np.uint32]:
+    """Cut ascending positions to those looked at."""
+    if where.first == 0 and where.stop == len(where.corpus.written.index.ids):
+        return positions
+    ends = np.array([where.first, where.stop], positions.dtype)
+    return positions[slice(*np.searchsorted(positions, ends))]
 
 
 def _ascending(lists: list[NDArray[np.uint32]]) -> Longs:
@@ -162,12 +196,13 @@ def _is_one_of(ids: NDArray[np.uint32], types: Longs, n_types: int) -> NDArray[n
     return np.asarray(table[ids])
 
 
-def _is_spelt(positions: Longs, spelling: str, corpus: Corpus, language: str) -> NDArray[np.bool_]:
+def _is_spelt(positions: Longs, spelling: str, where: _Place) -> NDArray[np.bool_]:
     """Tell which of some ascending positions are spelt just so; all apostrophes are one.
 
     An elided article before the word is no part of it.
     """
-    index, wanted = corpus.written.index, spelling.replace("’", "'")
+    corpus, wanted = where.corpus, spelling.replace("’", "'")
+    index = corpus.written.index
     rows = index.documents_of(positions)
     needed = np.unique(rows)
     same = np.zeros(len(positions), bool)
@@ -177,7 +212,7 @@ def _is_spelt(positions: Longs, spelling: str, corpus: Corpus, language: str) ->
             pieces = surfaces if corpus.written.token is None else sum(taken_apart(surfaces), [])
             for hit in range(*np.searchsorted(rows, [row, row + 1])):
                 plain = pieces[positions[hit] - index.offsets[row]].replace("’", "'")
-                same[hit] = wanted in (plain, behind_article(plain, language))
+                same[hit] = wanted in (plain, behind_article(plain, where.language))
     return same
 
 

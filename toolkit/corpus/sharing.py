@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from toolkit.errors import SharingError
 
 Task = TypeVar("Task")
@@ -13,6 +16,8 @@ Answer = TypeVar("Answer")
 
 # Tasks given out before the first of them is waited for: bounds memory, not the number of tasks.
 AHEAD = 32
+# Shards that a corpus is looked through in.
+SHARDS = 16
 
 
 def shared_out(
@@ -74,3 +79,26 @@ def _submitted(executor: Executor, work: Callable[[Task], Answer], task: Task) -
         # Dask would rather have tasks read what is large; ours carry a few megabytes, once.
         warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
         return executor.submit(work, task)
+
+
+def shards(offsets: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Cut documents into at most `SHARDS` runs of about as many tokens.
+
+    Parameters
+    ----------
+    offsets : array, shape (n_documents + 1,)
+        Where each document begins in the token stream.
+
+    Returns
+    -------
+    list of (int, int)
+        First token of each run, and the one after its last; none lies in two runs, none is empty.
+
+    Examples
+    --------
+    >>> shards(np.array([0, 5, 5, 9]))
+    [(0, 5), (5, 9)]
+    """
+    goals = np.linspace(0, offsets[-1], SHARDS + 1)
+    edges = np.unique(offsets[np.searchsorted(offsets, goals)]).tolist()
+    return list(zip(edges[:-1], edges[1:], strict=True))

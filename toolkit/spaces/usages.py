@@ -1,7 +1,9 @@
 """Usage vectors: what stands around each occurrence, as a point in a space, summed by document."""
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.order import needs_order
+from toolkit.corpus.sharing import shared_out
 from toolkit.spaces.base import Asked, Space
 
 Longs = NDArray[np.int64]
@@ -66,6 +69,14 @@ class Contexts:
     given: Floats | None = None
 
 
+class _Part(NamedTuple):
+    """Some occurrences (`inner`), and those so near that their tokens may be in their windows."""
+
+    position: Longs
+    length: Longs
+    inner: slice
+
+
 def contexts(
     space: Space,
     corpus: Corpus,
@@ -121,7 +132,13 @@ def contexts(
 
 
 def usages(
-    space: Space, corpus: Corpus, position: Longs, length: Longs, window: int = WINDOW
+    space: Space,
+    corpus: Corpus,
+    position: Longs,
+    length: Longs,
+    window: int = WINDOW,
+    *,
+    executor: Executor | None = None,
 ) -> Usages:
     """Add up the usage vectors of a concept per document.
 
@@ -138,6 +155,8 @@ def usages(
         All occurrences of the concept, in corpus order.
     window : int
         Tokens on either side.
+    executor : Executor, optional
+        What runs of 100,000 occurrences are shared out to.
 
     Returns
     -------
@@ -149,15 +168,8 @@ def usages(
     Source: Arora, Liang & Ma 2017.
     Source: Khodak et al. 2018, doi:10.18653/v1/P18-1002.
     """
-    own = own_tokens(corpus, position, length)
-    parts = [
-        vectors_by(
-            corpus.index.documents_of(position[some]),
-            contexts(space, corpus, position[some], length[some], own, window),
-            space,
-        )
-        for some in _parts(len(position), whole=space.groups is not None)
-    ]
+    tasks = _parts(position, length, window, whole=space.groups is not None)
+    parts = list(shared_out(partial(_added_up, space, corpus, window), tasks, executor))
     documents = np.concatenate([part[0] for part in parts] or [np.empty(0, np.int64)])
     if not len(documents):
         dim = space.vectors.shape[1]
@@ -210,8 +222,26 @@ def own_tokens(corpus: Corpus, position: Longs, length: Longs) -> NDArray[np.boo
     return own
 
 
-def _parts(n: int, *, whole: bool) -> list[slice]:
+def _added_up(
+    space: Space, corpus: Corpus, window: int, part: _Part
+) -> tuple[Longs, Floats, Floats]:
+    """Add some usages up by document: what one task of an executor does."""
+    own = own_tokens(corpus, part.position, part.length)
+    position, length = part.position[part.inner], part.length[part.inner]
+    found = contexts(space, corpus, position, length, own, window)
+    return vectors_by(corpus.index.documents_of(position), found, space)
+
+
+def _parts(position: Longs, length: Longs, window: int, *, whole: bool) -> list[_Part]:
     """Cut occurrences into parts; a vector of a whole group of documents allows no cut."""
-    if whole and n:
-        return [slice(0, n)]
-    return [slice(start, start + _AT_A_TIME) for start in range(0, n, _AT_A_TIME)]
+    reach = window + int(length.max(initial=0))
+    size = max(1, len(position)) if whole else _AT_A_TIME
+    found = []
+    for start in range(0, len(position), size):
+        stop = min(start + size, len(position))
+        # No token of the concept is context, those of the occurrences beside the part included.
+        ends = np.searchsorted(position, [position[start] - reach, position[stop - 1] + reach + 1])
+        first, last = int(ends[0]), int(ends[1])
+        some = slice(first, last)
+        found.append(_Part(position[some], length[some], slice(start - first, stop - first)))
+    return found
