@@ -92,7 +92,8 @@ def drift(
     seed : int
         Of the exchanges, the sampling of controls, and of a space fitted here.
     executor : Executor, optional
-        What the slices are shared out to: worth it for metrics without a closed form.
+        What the slices are shared out to, and before that looking the concept up and adding its
+        usages up: worth it for metrics without a closed form, and in very large corpora.
 
     Returns
     -------

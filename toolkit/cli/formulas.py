@@ -6,7 +6,8 @@ from typer import Option
 
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import corpus_at, slices_of
-from toolkit.cli.options import Common, Corpus, Slicing, Table
+from toolkit.cli.options import Common, Corpus, Sharing, Slicing, Table
+from toolkit.cli.sharing import shared
 from toolkit.cli.talk import waiting
 
 Shortest = Annotated[int, Option("--words", help="Least number of fixed words.")]
@@ -21,6 +22,7 @@ Most = Annotated[int, Option(help="Rows at most, the strongest.")]
 def run(
     corpus: Corpus,
     slicing: Slicing,
+    sharing: Sharing,
     table: Table,
     common: Common,
     words: Shortest = 3,
@@ -34,6 +36,6 @@ def run(
     opened = corpus_at(corpus)
     slices = slices_of(opened, slicing)
     options = {"words": words, "documents": documents, "fdr": fdr, "most": most}
-    with waiting("looking for formulas", quiet=common.quiet):
-        found = rt.formulas(opened, slices=slices, seed=common.seed, **options)
+    with shared(sharing) as executor, waiting("looking for formulas", quiet=common.quiet):
+        found = rt.formulas(opened, slices=slices, seed=common.seed, **options, executor=executor)
     return Answer(found.table, notes=found.answer(), doubts=found.doubts)

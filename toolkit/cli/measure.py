@@ -37,13 +37,13 @@ def drift(
 
 
 def frequency(
-    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common
+    concept: "Concept", slices: "Slices", measuring: Measuring, common: Common, **shared: object
 ) -> "FrequencySeries":
-    """Count uses, with intervals of the level asked for."""
+    """Count uses, with intervals of the level asked for; `shared` may name an executor."""
     import toolkit as rt
 
     with waiting(f"counting {concept.name}", quiet=common.quiet):
-        hits = rt.find(concept, slices.corpus)
+        hits = rt.find(concept, slices.corpus, **shared)
         series: FrequencySeries = rt.frequency(
             hits, slices=slices, reprints=measuring.reprints, level=measuring.level
         )

@@ -7,7 +7,8 @@ from typer import Option
 
 from toolkit.cli.answer import Answer
 from toolkit.cli.inputs import corpus_at
-from toolkit.cli.options import Common, Corpus, Table
+from toolkit.cli.options import Common, Corpus, Sharing, Table
+from toolkit.cli.sharing import shared
 from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError
 
@@ -26,6 +27,7 @@ Most = Annotated[int, Option(help="Rows at most, without --target.")]
 
 def run(
     corpus: Corpus,
+    sharing: Sharing,
     table: Table,
     common: Common,
     target: Target = None,
@@ -43,6 +45,6 @@ def run(
 
     opened = corpus_at(corpus)
     options = {"date": date, "words": words, "level": level, "common": documents, "most": most}
-    with waiting("comparing passages", quiet=common.quiet):
-        found = rt.reuse(opened, target, **options)
+    with shared(sharing) as executor, waiting("comparing passages", quiet=common.quiet):
+        found = rt.reuse(opened, target, **options, executor=executor)
     return Answer(found.table, notes=found.answer(), doubts=found.doubts)

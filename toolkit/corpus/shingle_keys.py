@@ -4,11 +4,15 @@ A shingle is a tuple of tokens at fixed steps: several in a row, or two with oth
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.index import TokenIndex
+from toolkit.corpus.sharing import shards, shared_out
 
 Longs = NDArray[np.int64]
 Keys = NDArray[np.uint64]
@@ -49,8 +53,39 @@ def keys_of(tokens: NDArray[np.integer], steps: Sequence[int]) -> Keys:
     return mixed(keys)
 
 
+def looked_up(
+    corpus: Corpus,
+    wanted: Keys,
+    steps: Sequence[int],
+    codes: Codes | None = None,
+    *,
+    executor: Executor | None = None,
+) -> tuple[Longs, Longs]:
+    """Find where some shingles stand, as `lookup`, shared out by runs of documents."""
+    index = corpus.index
+    tasks = [(0, len(index.ids))] if executor is None else shards(index.offsets)
+    work = partial(_in_shard, corpus, wanted, steps, codes)
+    found = list(shared_out(work, tasks, executor))
+    return joined(position for position, _ in found), joined(which for _, which in found)
+
+
+def _in_shard(
+    corpus: Corpus,
+    wanted: Keys,
+    steps: Sequence[int],
+    codes: Codes | None,
+    within: tuple[int, int],
+) -> tuple[Longs, Longs]:
+    """Look through one run of documents: what one task of an executor does."""
+    return lookup(corpus.index, wanted, steps, codes, within)
+
+
 def lookup(
-    index: TokenIndex, wanted: Keys, steps: Sequence[int], codes: Codes | None = None
+    index: TokenIndex,
+    wanted: Keys,
+    steps: Sequence[int],
+    codes: Codes | None = None,
+    within: tuple[int, int] | None = None,
 ) -> tuple[Longs, Longs]:
     """Find where some shingles stand, in one pass over the token stream.
 
@@ -64,6 +99,8 @@ def lookup(
         As in `keys_of`; both ends stand in one document.
     codes : array, shape (n_types,), optional
         What each type is compared by: its lemma, for instance. Without it, itself.
+    within : (int, int), optional
+        First token of the documents that are looked through, and the one after their last.
 
     Returns
     -------
@@ -79,7 +116,7 @@ def lookup(
     found: list[Longs] = []
     rows: list[Longs] = []
     maybe = table_of(wanted)
-    for start, keys in blocks(index, steps, codes):
+    for start, keys in blocks(index, steps, codes, within):
         here = np.flatnonzero(maybe[low(keys, len(maybe))])
         row = np.searchsorted(wanted, keys[here])
         is_one = wanted[np.minimum(row, len(wanted) - 1)] == keys[here] if len(wanted) else row < 0
@@ -91,12 +128,16 @@ def lookup(
 
 
 def blocks(
-    index: TokenIndex, steps: Sequence[int], codes: Codes | None
+    index: TokenIndex,
+    steps: Sequence[int],
+    codes: Codes | None,
+    within: tuple[int, int] | None = None,
 ) -> Iterator[tuple[int, Keys]]:
-    """Give the keys of all places, block by block."""
+    """Give the keys of all places, or of those within some tokens, block by block."""
     reach = steps[-1]
-    for start in range(0, max(0, len(index.ids) - reach), BLOCK):
-        tokens = index.ids[start : start + BLOCK + reach]
+    first, stop = within or (0, len(index.ids))
+    for start in range(first, max(first, stop - reach), BLOCK):
+        tokens = index.ids[start : min(start + BLOCK + reach, stop)]
         yield start, keys_of(coded(tokens, codes), steps)
 
 

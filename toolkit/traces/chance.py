@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from toolkit.corpus.shingle_keys import keys_of, lookup
+from toolkit.corpus.shingle_keys import keys_of, looked_up
 from toolkit.traces.align import Alignment
 from toolkit.traces.target import Codes, Target
 
@@ -56,7 +56,9 @@ def habits_of(target: Target, codes: Codes, surprise: Floats) -> Habits:
     for n in (2, 3):
         keys = keys_of(words, range(n)) if len(words) >= n else np.empty(0, np.uint64)
         wanted, row = np.unique(keys, return_inverse=True)
-        position, which = lookup(index, wanted, range(n), codes)
+        position, which = looked_up(
+            target.archive, wanted, range(n), codes, executor=target.executor
+        )
         if target.row is not None:
             which = which[index.documents_of(position) != target.row]
         found = np.bincount(which, minlength=len(wanted))[row]

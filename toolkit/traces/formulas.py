@@ -1,5 +1,7 @@
 """The fixed phrases of an archive, found without being named: slogans, epithets, frames."""
 
+from concurrent.futures import Executor
+
 import numpy as np
 
 from toolkit.corpus.corpus import Corpus
@@ -23,6 +25,7 @@ def formulas(
     most: int = 1_000,
     level: float = 0.95,
     seed: int = 7,
+    executor: Executor | None = None,
 ) -> FormulaTable:
     """Find the formulas of an archive: fixed phrases, and frames with one open word.
 
@@ -52,6 +55,8 @@ def formulas(
         Of the intervals of the careers.
     seed : int
         Of the random order.
+    executor : Executor, optional
+        What the shuffled texts are shared out to; an archive of two million words has one only.
 
     Returns
     -------
@@ -85,7 +90,7 @@ def formulas(
     elif slices.corpus.hash != corpus.hash:
         msg = "the slices were made from another corpus; make them with slices(corpus, …)."
         raise ProvenanceError(msg)
-    mined = mine(corpus, words, least, fdr, seed)
+    mined = mine(corpus, words, least, fdr, seed, executor=executor)
     return FormulaTable(
         *described(Known(corpus, slices, level), _strongest(mined.kept, most)),
         n_found=sum(len(one.rows) for one in mined.kept),

@@ -1,11 +1,14 @@
 """Repeated phrases told from chance by the same search in shuffled text, longest ones first."""
 
+from concurrent.futures import Executor
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.sharing import shared_out
 from toolkit.corpus.words import content_types
 from toolkit.spaces.base import main_language
 from toolkit.traces.patterns import Candidates, candidates
@@ -41,16 +44,24 @@ def least_documents(corpus: Corpus) -> int:
     return max(LEAST_DOCUMENTS, round(SHARE * len(corpus)))
 
 
-def mine(corpus: Corpus, words: int, least: int, fdr: float, seed: int) -> Mined:
+def mine(
+    corpus: Corpus,
+    words: int,
+    least: int,
+    fdr: float,
+    seed: int,
+    *,
+    executor: Executor | None = None,
+) -> Mined:
     """Find the formulas of a corpus and of its words in random order; kept in its memory."""
     key = f"formulas {words} {least} {fdr} {seed}"
     if key not in corpus.memory:
         stream = stream_of(corpus, main_language(corpus))
         real = [one for one in candidates(stream, least) if sum(one.shape) >= words]
         strength = np.concatenate([np.empty(0), *(one.strength for one in real)])
-        rng = np.random.default_rng(seed)
         times = int(np.clip(ENOUGH // max(1, len(stream)), 1, MOST_SHUFFLES))
-        false = _shuffled(stream, words, least, times, rng)
+        work = partial(_shuffled, corpus, words, least, seed)
+        false = np.concatenate(list(shared_out(work, range(times), executor)))
         passed = _passed(real, q_values(strength, false, times), fdr)
         bar = min((one.one.strength[one.rows].min(initial=np.inf) for one in passed), default=0.0)
         as_strong = float(np.count_nonzero(false >= bar)) / times
@@ -92,16 +103,12 @@ def q_values(real: Floats, shuffled: Floats, times: int = 1) -> Floats:
     return q
 
 
-def _shuffled(
-    stream: Stream, words: int, least: int, times: int, rng: np.random.Generator
-) -> Floats:
-    """Give the strengths of what is found in shuffled texts."""
-    found = [
-        one.strength
-        for _ in range(times)
-        for one in candidates(stream.shuffled(rng), least)
-        if sum(one.shape) >= words
-    ]
+def _shuffled(corpus: Corpus, words: int, least: int, seed: int, number: int) -> Floats:
+    """Give the strengths of what is found in one shuffled text: one task of an executor."""
+    stream = stream_of(corpus, main_language(corpus)).shuffled(
+        np.random.default_rng((seed, number))
+    )
+    found = [one.strength for one in candidates(stream, least) if sum(one.shape) >= words]
     return np.concatenate([np.empty(0), *found])
 
 

@@ -1,5 +1,6 @@
 """Whose words these are: passages of a text that stand in an archive, or twice within it."""
 
+from concurrent.futures import Executor
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def reuse(
     level: float = 0.05,
     common: int = COMMON,
     most: int = 1_000,
+    executor: Executor | None = None,
 ) -> Reuse:
     """Find the passages that a text has in common with an archive, or that an archive repeats.
 
@@ -59,6 +61,8 @@ def reuse(
         A passage that at least so many documents of the archive have is a formula.
     most : int
         Without a target: rows of the table, the longest passages first.
+    executor : Executor, optional
+        What passes over the archive are shared out to, by runs of documents.
 
     Returns
     -------
@@ -88,8 +92,8 @@ def reuse(
     needs_order(corpus, "reuse")
     settings: dict[str, object] = {"words": least, "level": level, "common": common}
     if target is None:
-        return within(corpus, least, common, level, most)
-    chosen = target_of(target, corpus, date)
+        return within(corpus, least, common, level, most, executor=executor)
+    chosen = target_of(target, corpus, date, executor)
     found = matches(chosen, least, level)
     table = passages(chosen, found, level, common)
     return Reuse(

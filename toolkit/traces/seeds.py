@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.corpus.index import TokenIndex
-from toolkit.corpus.shingle_keys import keys_of, lookup
+from toolkit.corpus.shingle_keys import keys_of, looked_up
 from toolkit.traces.target import Codes, Target
 
 Longs = NDArray[np.int64]
@@ -110,7 +110,10 @@ def _hits(target: Target, codes: Codes, surprise: Floats) -> Hits:
         starts.append(first)
         ends.append(first + step)
     seeds, row = np.unique(np.concatenate(keys), return_inverse=True)
-    found = [lookup(index, seeds, (0, step), codes) for step in range(1, REACH + 1)]
+    found = [
+        looked_up(target.archive, seeds, (0, step), codes, executor=target.executor)
+        for step in range(1, REACH + 1)
+    ]
     position = np.concatenate([places for places, _ in found])
     until = np.concatenate([places + step for step, (places, _) in enumerate(found, 1)])
     which = np.concatenate([rows for _, rows in found])

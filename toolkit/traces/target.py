@@ -1,5 +1,6 @@
 """The target: one text, its tokens told in the codes of an archive."""
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from toolkit.corpus.cutting import Cut, cut
 from toolkit.corpus.dates import DateSpan, parse_date
 from toolkit.corpus.documents import Document
 from toolkit.corpus.language import detect_language
-from toolkit.corpus.shingle_keys import keys_of, lookup
+from toolkit.corpus.shingle_keys import keys_of, looked_up
 from toolkit.corpus.tokens import clean, fold
 from toolkit.errors import ReadError
 from toolkit.readers.read import read
@@ -53,6 +54,8 @@ class Target:
     row : int or None
         Its row in the archive, if the same text under the same id stands there; it is then left
         out of what it is compared with.
+    executor : Executor or None
+        What passes over the archive are shared out to.
     """
 
     document: Document
@@ -60,6 +63,7 @@ class Target:
     language: str
     archive: Corpus
     row: int | None
+    executor: Executor | None = None
 
     @cached_property
     def surface(self) -> list[str]:
@@ -130,7 +134,7 @@ class Target:
         for n in range(1, min(LONGEST, m) + 1):
             keys = keys_of(words, range(n))
             wanted, row, times = np.unique(keys, return_inverse=True, return_counts=True)
-            position, which = lookup(index, wanted, range(n))
+            position, which = looked_up(self.archive, wanted, range(n), executor=self.executor)
             if self.row is not None:
                 which = which[index.documents_of(position) != self.row]
             here[n - 1, : len(row)] = times[row]
@@ -141,7 +145,12 @@ class Target:
         return len(self.surface)
 
 
-def target_of(given: str | Path | Document, archive: Corpus, date: str | None = None) -> Target:
+def target_of(
+    given: str | Path | Document,
+    archive: Corpus,
+    date: str | None = None,
+    executor: Executor | None = None,
+) -> Target:
     """Make a target of a document, or of a file that holds one text.
 
     Parameters
@@ -152,6 +161,8 @@ def target_of(given: str | Path | Document, archive: Corpus, date: str | None = 
         What it is compared with.
     date : str, optional
         Its date, where that of the document or of the file name is missing or not meant.
+    executor : Executor, optional
+        What passes over the archive are shared out to.
 
     Raises
     ------
@@ -171,7 +182,7 @@ def target_of(given: str | Path | Document, archive: Corpus, date: str | None = 
     row = known.index(document.id) if document.id in known else None
     if row is not None and archive.text_at(row) != text:
         row = None
-    return Target(document, text, language, archive, row)
+    return Target(document, text, language, archive, row, executor)
 
 
 def lemma_codes(corpus: Corpus, language: str) -> Codes:

@@ -1,5 +1,6 @@
 """An archive against itself: passages that stand word for word in two of its documents."""
 
+from concurrent.futures import Executor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.shingle_keys import keys_of, lookup
+from toolkit.corpus.shingle_keys import keys_of, looked_up
 from toolkit.corpus.shingles import Repeats, Shared, repeats, shared
 from toolkit.provenance import Provenance
 from toolkit.traces.align import Alignment
@@ -30,7 +31,15 @@ class _Passages(NamedTuple):
     times: Longs
 
 
-def within(corpus: Corpus, words: int, common: int, level: float, most: int) -> Reuse:
+def within(
+    corpus: Corpus,
+    words: int,
+    common: int,
+    level: float,
+    most: int,
+    *,
+    executor: Executor | None = None,
+) -> Reuse:
     """Find the passages that an archive repeats; each later place with the earliest document.
 
     Parameters
@@ -45,6 +54,8 @@ def within(corpus: Corpus, words: int, common: int, level: float, most: int) -> 
         Chance matches in the whole archive that a quotation is allowed.
     most : int
         Rows of the table, the longest first.
+    executor : Executor, optional
+        What counting the phrases of the passages is shared out to.
 
     Returns
     -------
@@ -58,7 +69,7 @@ def within(corpus: Corpus, words: int, common: int, level: float, most: int) -> 
         found.documents[order],
         found.times[order],
     )
-    log = _log_expected(corpus, chosen)
+    log = _log_expected(corpus, chosen, executor)
     kinds = np.where(
         log > np.log(level),
         "commonplace",
@@ -87,10 +98,15 @@ def _counted(corpus: Corpus, words: int) -> _Passages:
     if not len(where.length):
         return _Passages(where, np.empty(0, np.int64), np.empty(0, np.int64))
     position, documents, times = _by_position(corpus, again)
-    first = np.searchsorted(position, where.later)
-    last = np.searchsorted(position, where.later + where.length - words)
+    # In the order of their places, so that what lies between two passages is looked at once.
+    order = np.argsort(where.later)
+    later, length = where.later[order], where.length[order]
+    first = np.searchsorted(position, later)
+    last = np.searchsorted(position, later + length - words)
     edges = np.stack([first, last + 1], axis=1).ravel()
-    least = [np.minimum.reduceat(np.append(counts, 0), edges)[::2] for counts in (documents, times)]
+    least = np.empty((2, len(order)), np.int64)
+    for row, counts in zip(least, (documents, times), strict=True):
+        row[order] = np.minimum.reduceat(np.append(counts, 0), edges)[::2]
     return _Passages(where, least[0], least[1])
 
 
@@ -105,7 +121,7 @@ def _by_position(corpus: Corpus, again: Repeats) -> tuple[Longs, Longs, Longs]:
     return again.position[order], n_documents[group], times[group]
 
 
-def _log_expected(corpus: Corpus, chosen: _Passages) -> Floats:
+def _log_expected(corpus: Corpus, chosen: _Passages, executor: Executor | None) -> Floats:
     """Give the logarithm of the matches that chance would give, for each passage."""
     index, where = corpus.index, chosen.where
     stretches = [
@@ -119,7 +135,7 @@ def _log_expected(corpus: Corpus, chosen: _Passages) -> Floats:
     for n in (2, 3):
         keys = keys_of(tokens, range(n)) if len(tokens) >= n else np.empty(0, np.uint64)
         wanted, row = np.unique(keys, return_inverse=True)
-        which = lookup(index, wanted, range(n))[1]
+        which = looked_up(corpus, wanted, range(n), executor=executor)[1]
         times = np.bincount(which, minlength=len(wanted))[row]
         counted.append(np.concatenate([np.zeros(len(tokens) - len(times), np.int64), times]))
     log = np.empty(len(stretches))
