@@ -6,21 +6,28 @@ import signal
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import numpy as np
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from tests.corpus.test_sharing import files_of
 from toolkit.change import scan as scanning
 from toolkit.change import scan_usages
 from toolkit.change.drift import drift
+from toolkit.change.frequency import frequency
 from toolkit.change.scan import scan
+from toolkit.concepts.find import find
 from toolkit.corpus import build, sharing
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.dates import DateSpan
 from toolkit.corpus.documents import Document
 from toolkit.corpus.slices import slices
-from toolkit.spaces import cooccurrence
+from toolkit.spaces import cooccurrence, usages
 from toolkit.spaces.base import main_language
 from toolkit.spaces.fit import fit
 from toolkit.spaces.ppmi import Ppmi
+from toolkit.traces.formulas import formulas
+from toolkit.traces.reuse import reuse
 
 SHARDS = (1, 4, 16)
 
@@ -136,3 +143,86 @@ def test_a_drift_is_the_same_shared_out(shifted, decades, monkeypatch, metric):
     assert there.controls.equals(here.controls)
     assert there.evidence.equals(here.evidence)
     assert there.doubts == here.doubts
+
+
+SAYING = "the court of the people shall never close its doors to any petition"
+
+
+@pytest.fixture(scope="module")
+def saying(shifted, tmp_path_factory):
+    """Put a saying into every third document, on disk; give slices of it."""
+    place = tmp_path_factory.mktemp("saying") / "c"
+    documents = [
+        Document(
+            row["id"],
+            shifted.text(row["id"]) + f" {SAYING}." * (k % 3 == 0),
+            DateSpan(row["start"], row["stop"], row["precision"], row["date"]),
+            author=row["author"],
+            language="en",
+        )
+        for k, row in enumerate(shifted.documents.iter_rows(named=True))
+    ]
+    return slices(Corpus.build(place, documents), every=10)
+
+
+def answers(sliced, executor=None):
+    """Ask what is shared out by runs of documents: tables, the counts of whole numbers first."""
+    corpus = Corpus.open(sliced.corpus.path)  # nothing is in its memory
+    asked = 'charter | case:Charter | "court of * people" -"never close"'
+    hits = find(asked, corpus, executor=executor)
+    options = {"slices": sliced, "permutations": 99, "controls": 0, "executor": executor}
+    target = Document("t", f"He said that {SAYING}, and sat down.", language="en")
+    return [
+        pl.DataFrame({"at": hits.position, "length": hits.length, "document": hits.document}),
+        frequency(hits, slices=sliced).table,
+        reuse(corpus, executor=executor).table,
+        reuse(corpus, target, executor=executor).table,
+        formulas(corpus, slices=sliced, words=3, executor=executor).table,
+        drift(asked, corpus, **options).table,
+    ]
+
+
+@pytest.fixture(scope="module")
+def told(saying):
+    """Ask here; every question has an answer."""
+    found = answers(saying)
+    assert all(map(len, found))
+    assert {"quotation", "formula"} & set(found[2]["kind"])
+    return found
+
+
+def same(found, told):
+    """Compare tables: whole numbers and words to the letter, the sums of the last to 1e-6."""
+    for ours, theirs in zip(found[:-1], told[:-1], strict=True):
+        assert ours.equals(theirs)
+    assert_frame_equal(found[-1], told[-1], rel_tol=1e-6, abs_tol=1e-9)
+
+
+def in_shards(monkeypatch, shards):
+    """Look through a corpus in so many runs of documents."""
+    monkeypatch.setattr(sharing, "SHARDS", shards)
+    monkeypatch.setattr(usages, "_AT_A_TIME", 200 // shards + 1)
+
+
+@pytest.mark.parametrize("shards", SHARDS)
+def test_answers_are_sums_over_runs_of_documents(saying, told, monkeypatch, shards):
+    """Hits, rates, passages, formulas and drift do not depend on how the corpus was cut."""
+    in_shards(monkeypatch, shards)
+    assert len(sharing.shards(saying.corpus.index.offsets)) == shards
+    with ThreadPoolExecutor(2) as executor:
+        same(answers(saying, executor), told)
+
+
+def test_processes_give_the_same_answers(saying, told, monkeypatch):
+    """Processes open the corpus folder by themselves."""
+    in_shards(monkeypatch, 4)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as executor:
+        same(answers(saying, executor), told)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shards", SHARDS)
+def test_a_cluster_gives_the_same_answers(client, saying, told, monkeypatch, shards):
+    """Two workers, the corpus cut into so many shards."""
+    in_shards(monkeypatch, shards)
+    same(answers(saying, client.get_executor()), told)

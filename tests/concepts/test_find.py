@@ -1,5 +1,7 @@
 """Finding: every hit that plain loops over token lists find, and no other."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,8 +79,10 @@ def test_hits_are_those_of_plain_loops(documents, phrases, exclusions):
     """Words, globs, gaps, spelling, alternatives, exclusions, the longest-hit rule, all at once."""
     pattern = " | ".join(map(plain.written, phrases))
     pattern += "".join(f' -"{plain.written(phrase)}"' for phrase in exclusions)
-    found = find(pattern, made(documents))
-    assert spans(found) == expected(documents, lambda _: (phrases, exclusions))
+    corpus, wanted = made(documents), expected(documents, lambda _: (phrases, exclusions))
+    assert spans(find(pattern, corpus)) == wanted
+    with ThreadPoolExecutor(1) as executor:
+        assert spans(find(pattern, corpus, executor=executor)) == wanted
 
 
 @settings(max_examples=60)

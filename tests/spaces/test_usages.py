@@ -1,5 +1,7 @@
 """Usage vectors: weighted means of contexts, as a loop over the tokens gives them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -50,13 +52,19 @@ def test_sums_per_document_are_those_of_a_loop(sea_and_land, name):
         assert total == pytest.approx(np.sum(own, axis=0), abs=SINGLE * size)
 
 
-def test_parts_do_not_matter(sea_and_land, monkeypatch):
-    """Laid out in small parts, usages add up to the same sums."""
+@pytest.mark.parametrize("size", [1, 7])
+def test_parts_do_not_matter(sea_and_land, monkeypatch, size):
+    """Laid out in small parts, by whomever, usages add up to the same sums.
+
+    Uses stand in each other's windows, also across the edges of parts: they are no context.
+    """
     space = fit("ppmi", sea_and_land, dim=10)
-    hits = find("ox", sea_and_land)
+    hits = find("ox | and | plough barn", sea_and_land)
+    assert np.mean(np.diff(hits.position) <= 10) > 0.3
     whole = usages(space, sea_and_land, hits.position, hits.length)
-    monkeypatch.setattr("toolkit.spaces.usages._AT_A_TIME", 7)
-    parts = usages(space, sea_and_land, hits.position, hits.length)
+    monkeypatch.setattr("toolkit.spaces.usages._AT_A_TIME", size)
+    with ThreadPoolExecutor(2) as executor:
+        parts = usages(space, sea_and_land, hits.position, hits.length, executor=executor)
     assert np.array_equal(parts.documents, whole.documents)
     assert np.array_equal(parts.counts, whole.counts)
     assert parts.sums == pytest.approx(whole.sums, abs=SINGLE * np.abs(whole.sums).sum(1).max())
