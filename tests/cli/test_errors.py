@@ -26,6 +26,8 @@ from toolkit.cli.errors import complain, sentence
          "c: permission denied; choose a place that you may use."),
         (MemoryError(),
          "memory: not enough for this step; read less at once, or use a larger machine."),
+        (OSError(errno.ENOMEM, "Cannot allocate memory", "ids.npy"),
+         "memory: not enough for this step; read less at once, or use a larger machine."),
     ],
 )  # fmt: skip
 def test_each_kind_of_error_says_what_it_is_about(problem, line):

@@ -67,10 +67,11 @@ def sentence(problem: BaseException) -> str:
         return _named(str(problem), problem)
     if isinstance(problem, UsageProblem):
         return _usage(problem)
+    # A file that cannot be mapped for want of memory is an error of the system.
+    if isinstance(problem, MemoryError) or getattr(problem, "errno", 0) == errno.ENOMEM:
+        return "memory: not enough for this step; read less at once, or use a larger machine."
     if isinstance(problem, OSError):
         return _system(problem)
-    if isinstance(problem, MemoryError):
-        return "memory: not enough for this step; read less at once, or use a larger machine."
     kind = type(problem).__name__
     first = str(problem).strip().partition("\n")[0]
     return (
