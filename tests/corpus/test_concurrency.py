@@ -82,8 +82,8 @@ def test_of_eight_writers_each_is_in_whole_or_refused(tmp_path):
 
 
 def test_a_reader_sees_one_generation_while_a_writer_replaces_them(tmp_path):
-    """Thirty replacements under a reading loop: every reading is of one generation, none fails."""
-    (writer, reader, seen), complaints = run("generations", tmp_path / "c", 30)
+    """Fifty replacements under a reading loop: every reading is of one generation, none fails."""
+    (writer, reader, seen), complaints = run("generations", tmp_path / "c", 50)
     assert (writer, reader, complaints) == (0, 0, [])
     assert seen > 3
 

@@ -224,3 +224,11 @@ def test_a_corpus_of_a_newer_version_is_refused_with_a_way_out(tmp_path, monkeyp
     monkeypatch.setattr(store, "FORMAT", 1)
     with pytest.raises(CorpusError, match="format 2 is newer than 1; update rhetoric-toolkit"):
         Corpus.open(tmp_path / "c")
+
+
+def test_a_corpus_of_an_older_version_is_refused_with_a_way_out(tmp_path, monkeypatch):
+    """What cannot be read any more is not guessed at: its sources are read again."""
+    Corpus.build(tmp_path / "c", documents(2))
+    monkeypatch.setattr(store, "FORMAT", 2)
+    with pytest.raises(CorpusError, match="format 1 is older than 2; read the sources again"):
+        Corpus.open(tmp_path / "c")

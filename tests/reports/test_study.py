@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,7 +10,8 @@ import pytest
 from markupsafe import escape
 
 import toolkit as rt
-from toolkit.errors import OptionError, ReadError
+from toolkit.corpus import store
+from toolkit.errors import CorpusError, OptionError, ReadError
 from toolkit.reports.gather import gather
 from toolkit.reports.study_file import study, study_of
 from toolkit.reports.study_form import study_form
@@ -164,6 +166,44 @@ def test_the_same_study_gives_the_same_bytes(folder, page, tmp_path):
     assert again.html == page.html
     saved = again.save(tmp_path / "report.html")
     assert saved.read_bytes() == page.html.encode()
+
+
+@pytest.mark.parametrize("name", ["ids.npy", "postings.npy", "texts.bin"])
+def test_no_report_is_made_of_a_damaged_corpus(folder, tmp_path, monkeypatch, name):
+    """One bit of a file that is only mapped, and of the right size: refused before any figure."""
+    place = shutil.copytree(folder, tmp_path / "copy")
+    path = place / "speeches.corpus" / "gen-1" / name
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    monkeypatch.setattr(store, "SMALL", 0)
+    rt.open(place / "speeches.corpus")
+    with pytest.raises(CorpusError, match=f"not what was written: {name}; the corpus is damaged"):
+        gather(study(place / "study.toml"))
+
+
+HOSTILE = ["../../../x", "/etc/x", "CON", "a/b", "a-b", "n" * 300]
+
+
+@pytest.mark.parametrize("ending", ["report.md", "latex"])
+def test_names_of_concepts_lead_nowhere(folder, tmp_path, ending):
+    """Ways out of a folder, names of devices, very long ones: every file lies where it should."""
+    text = STUDY.replace('concepts = ["front", "league"]', "").replace(
+        '[ask]\ndecompose = "author"\ncollocates = true\n',
+        "[ask]\nbreaks = false\nneighbours = false\nsenses = false\n",
+    )
+    text = text.replace("controls = 5", "controls = 0").replace("[1920, 1935, ", "[1920, ")
+    text += "".join(f'[[concepts]]\nname = "{name}"\npatterns = ["front"]\n' for name in HOSTILE)
+    place = folder / "hostile.toml"
+    place.write_text(text, encoding="utf-8")
+    before = set(tmp_path.parent.rglob("*"))
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    rt.report(study(place)).save(inside / ending)
+    written = [path for path in set(tmp_path.parent.rglob("*")) - before if path.is_file()]
+    assert all(path.is_relative_to(inside) for path in written)
+    assert all(re.fullmatch(r"[a-z0-9.-]{1,120}", path.name) for path in written)
+    assert len({str(path).casefold() for path in written}) == len(written)
+    assert len(written) > 2 * len(HOSTILE)
 
 
 def test_markdown_brings_its_figures_and_tables(page, tmp_path):

@@ -16,10 +16,21 @@ def audited(folder: Path) -> list[str]:
     CorpusError
         If a file of the corpus is damaged.
     """
+    intact(folder)
+    return foreign(folder)
+
+
+def intact(folder: Path) -> None:
+    """Compare every byte of a corpus with what was written.
+
+    Raises
+    ------
+    CorpusError
+        If a file of the corpus is damaged.
+    """
     damaged = store.damaged(store.current(folder))
     if damaged:
         raise store.damage(folder, f"not what was written: {', '.join(damaged)}")
-    return foreign(folder)
 
 
 def foreign(folder: Path) -> list[str]:

@@ -23,6 +23,7 @@ from toolkit.change.sentences import count
 from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
 from toolkit.concepts.lexicon import lexicon
+from toolkit.corpus.audit import intact
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.groups import grouped
 from toolkit.corpus.layout import is_corpus
@@ -70,6 +71,11 @@ def gather(study: Study, corpus: Corpus | None = None, told: Told = silent) -> G
         The corpus, if it is open already.
     told : function
         Hears in a few words what is being done.
+
+    Raises
+    ------
+    CorpusError
+        If any byte of the corpus is not what was written.
     """
     told("opening the corpus")
     opened = _opened(study, corpus)
@@ -100,6 +106,9 @@ def _opened(study: Study, corpus: Corpus | None) -> Corpus:
     if corpus is None:
         path = study.corpus
         corpus = Corpus.open(path) if is_corpus(path) or not path.exists() else read(path)
+    # At opening large files are compared by their size only.
+    if corpus.path:
+        intact(corpus.path)
     if study.groups is None:
         return corpus
     name, _, of = study.groups.partition("=")

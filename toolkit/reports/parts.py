@@ -12,7 +12,7 @@ from toolkit.figures import FIGURES, HEIGHTS, figure_of
 from toolkit.figures.captions import caption
 from toolkit.figures.panels import DATED
 from toolkit.figures.recipe import alt
-from toolkit.reports.clean import anchor, slug, without_paths
+from toolkit.reports.clean import anchor, without_paths
 from toolkit.reports.passages import SlicePassages
 from toolkit.reports.tables import Shown
 
@@ -87,12 +87,8 @@ class Place:
     events: tuple[Any, ...] = ()
 
     def anchor(self, kind: str, concept: str) -> str:
-        """Make the id of the part."""
+        """Make the id of the part; the stem of a file of it, too."""
         return anchor(kind, concept, str(self.n))
-
-    def stem(self, kind: str, concept: str) -> str:
-        """Make the stem of a file name."""
-        return f"{kind}-{slug(concept)}-{self.n}"
 
 
 def drawn(
@@ -137,7 +133,7 @@ def made(
     draw = more.pop("draw") if "draw" in more else drawn(result, place.events)
     about = caption(result) if draw else ""
     answer = tuple(result.answer())
-    files = (File("figure's table", place.stem(kind, result.concept), result.table),)
+    files = (File("figure's table", place.anchor(kind, result.concept), result.table),)
     return Part(
         anchor=place.anchor(kind, result.concept),
         question=question,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.change.agreement import Agreement
-from toolkit.reports.clean import slug, without_paths
+from toolkit.reports.clean import anchor, without_paths
 from toolkit.reports.parts import File
 from toolkit.reports.tables import Shown, percent
 
@@ -30,7 +30,7 @@ def reading(concept: str, coded: Sequence[Agreement]) -> Reading:
     if not mine:
         return Reading((UNREAD,), (), (), ())
     files = [
-        File(f"coded {what}", f"coded-{what}-{slug(concept)}-{n}", table)
+        File(f"coded {what}", anchor(f"coded-{what}", concept, str(n)), table)
         for n, one in enumerate(mine)
         for what, table in (("agreement", one.table), ("shares", one.shares))
     ]

@@ -11,10 +11,10 @@ def drift(result: DriftSeries, place: Place) -> Part:
     anchor = place.anchor("drift", result.concept)
     files = []
     if len(result.controls):
-        stem = place.stem("controls", result.concept)
+        stem = place.anchor("controls", result.concept)
         files.append(File("comparable words", stem, result.controls))
     if len(result.evidence):
-        files.append(File("passages", place.stem("passages", result.concept), result.evidence))
+        files.append(File("passages", place.anchor("passages", result.concept), result.evidence))
     return made(
         result,
         WHAT,

@@ -64,7 +64,7 @@ def senses(result: SenseSeries, place: Place) -> Part:
     more: dict[str, Any] = {"passages": tuple(one for one in found if one.groups)}
     # One sense has all uses in every slice: nothing to draw.
     more |= {"tables": (shown,)} if result.n_senses > 1 else {"draw": None}
-    files = [File("passages", place.stem("sense-passages", result.concept), result.evidence)]
+    files = [File("passages", place.anchor("sense-passages", result.concept), result.evidence)]
     return made(
         result, SENSES, "Senses", place, "senses", files=files if len(result.evidence) else (),
         **more,
