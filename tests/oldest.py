@@ -4,6 +4,9 @@ import re
 import tomllib
 from pathlib import Path
 
+# Extras whose tests are among the default ones.
+TESTED = ("files", "zh", "cluster")
+
 
 def oldest(requirements):
     """Turn lower bounds into pins.
@@ -16,4 +19,6 @@ def oldest(requirements):
 
 if __name__ == "__main__":
     text = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
-    print("\n".join(oldest(tomllib.loads(text)["project"]["dependencies"])))
+    project = tomllib.loads(text)["project"]
+    extras = [project["optional-dependencies"][name] for name in TESTED]
+    print("\n".join(oldest(sum(extras, project["dependencies"]))))
