@@ -254,6 +254,18 @@ def test_topics_and_a_trace_have_their_places(folder, tmp_path):
     assert "Topics where they are largest" in page
 
 
+def test_a_study_asks_for_cards_novelty_and_a_map(folder):
+    """Each key of its table adds its section; without them the shares of topics stand alone."""
+    heads = {"cards": "Cards of topics", "novelty": "Novelty of documents",
+             "map": "Map of the documents"}  # fmt: skip
+    asked = {"corpus": folder / "speeches.corpus", "slices": {"every": 20}, "check": False}
+    asked["drift"] = {"permutations": 99}
+    for keys in ([], ["novelty"], list(heads)):
+        topics = {"topics": 4} | dict.fromkeys(keys, True)
+        page = rt.report(study_of(asked | {"topics": topics})).html
+        assert [key for key, head in heads.items() if f">{head}</h2>" in page] == keys
+
+
 def test_results_about_all_documents_have_their_places(folder, tmp_path):
     """Shares, a profile, cards, novelty and a map: each its figure, its numbers and its doubts."""
     corpus = rt.open(folder / "speeches.corpus")

@@ -33,9 +33,14 @@ from toolkit.readers.read import read
 from toolkit.reports.study import ConceptOf, Study
 from toolkit.spaces.base import Space
 from toolkit.spaces.fit import space_of
+from toolkit.topics.base import TopicModel
+from toolkit.topics.cards import topic_cards
 from toolkit.topics.fit import fit_topics
+from toolkit.topics.map import document_map
+from toolkit.topics.novelty import novelty
 from toolkit.topics.shares import shares
 from toolkit.topics.typical import typical_passages
+from toolkit.topics.vectors import document_vectors
 from toolkit.traces.trace import trace
 
 Told = Callable[[str], None]
@@ -178,7 +183,21 @@ def _topics(study: Study, cut: Slices, told: Told) -> tuple[list[Any], pl.DataFr
         typical_passages(model, n, n=TYPICAL).select(pl.lit(n).alias("topic"), pl.all())
         for n in range(len(model.labels))
     ]
-    return [shares(model, cut, level=study.drift.level, seed=study.seed)], pl.concat(tables)
+    found = [shares(model, cut, level=study.drift.level, seed=study.seed)]
+    return [*found, *_of_all(study, model, cut, told)], pl.concat(tables)
+
+
+def _of_all(study: Study, model: TopicModel, cut: Slices, told: Told) -> Iterator[Any]:
+    """Answer what is asked about all documents beside the shares of topics."""
+    wanted, seed, level = study.topics, study.seed, study.drift.level
+    if wanted and wanted.cards:
+        yield topic_cards(model, cut, level=level, seed=seed)
+    if wanted and wanted.novelty:
+        told("comparing every document with those before and after it")
+        yield novelty(model, permutations=study.drift.permutations, seed=seed)
+    if wanted and wanted.map:
+        told("placing documents")
+        yield document_map(document_vectors(cut.corpus, "mean", seed=seed), seed=seed)
 
 
 def _coded(study: Study, cut: Slices) -> list[Agreement]:

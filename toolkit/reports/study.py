@@ -83,10 +83,13 @@ class Asked(_Strict):
 
 
 class TopicsOf(_Strict):
-    """Topics of the whole corpus."""
+    """Topics of the whole corpus, and what else is asked about all its documents."""
 
     model: str = "nmf"
     topics: int = Field(default=20, ge=2)
+    cards: bool = False
+    novelty: bool = False
+    map: bool = False
 
 
 class TraceOf(_Strict):

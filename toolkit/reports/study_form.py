@@ -53,6 +53,9 @@ senses = true                       # in which senses?
 # [topics]                          # topics of the whole corpus
 # model = "nmf"
 # topics = 20
+# cards = true                      # each topic with its words, its course and its passages
+# novelty = true                    # which documents were unlike those before, like those after?
+# map = true                        # all documents on a plane
 
 # [trace]                           # where a text comes from
 # target = "programme.txt"
