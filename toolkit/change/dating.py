@@ -123,7 +123,8 @@ def _distance(line: Timeline, stretch: tuple[int, int, int], level: float) -> Si
 
 
 def _middle(part: Slice) -> int:
-    return (part.start + part.stop) // 2
+    # Rounded up: the middle of 1960 to 1979 is the first day of 1970, not the last of 1969.
+    return -(-(part.start + part.stop) // 2)
 
 
 def nothing(searched: Searched | None) -> dict[str, Any]:

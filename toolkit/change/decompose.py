@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.change.base import DriftSeries
+from toolkit.change.doubts import gathered
 from toolkit.change.finding import Finding
 from toolkit.change.question import Question
 from toolkit.change.sentences import count, named, number, quoted
@@ -210,15 +211,22 @@ def _said(table: pl.DataFrame, concept: str, by: str) -> list[str]:
     return said
 
 
+def _covered(row: dict[str, Any], by: str) -> str:
+    if not row["n_both"]:
+        return (
+            f"no value of {by} has three documents on both sides: nothing can be said of 'within'"
+        )
+    return (
+        f"{count(row['n_both'], 'value')} of {by} with three documents on both sides hold "
+        f"{row['covered']:.0%} of its uses; 'within' speaks of these alone"
+    )
+
+
 def _doubts(table: pl.DataFrame, left: list[str], by: str) -> list[str]:
     total = table.filter(pl.col("part") == "total")
     said = []
-    few = total.filter(pl.col("covered") < 0.5)
-    for row in few.iter_rows(named=True):
-        said.append(
-            f"{row['slice']}: {count(row['n_both'], 'value')} of {by} with three documents on both "
-            f"sides hold {row['covered']:.0%} of its uses; 'within' speaks of these alone"
-        )
+    few = total.filter(pl.col("covered") < 0.5).iter_rows(named=True)
+    said += gathered((row["slice"], _covered(row, by)) for row in few)
     unsure = total.filter(pl.col("share").is_null())["slice"].to_list()
     if unsure:
         said.append(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from toolkit.change.sentences import number
 from toolkit.figures.captions import caption
 from toolkit.figures.recipe import alt
 from toolkit.reports.clean import anchor, without_paths
@@ -42,8 +43,8 @@ def novelty(result: Novelty) -> Part:
             row["title"] or row["id"],
             str(row["date"]),
             row["author"] or "–",
-            *(f"{row[name]:.2f}" for name in ("novelty", "transience", "resonance")),
-            f"{row['null_low']:.2f} to {row['null_high']:.2f}",
+            *(number(row[name]) for name in ("novelty", "transience", "resonance")),
+            f"{number(row['null_low'])} to {number(row['null_high'])}",
             f"{row['p_value']:.3f}",
         )
         for row in result.top(RESONANT).iter_rows(named=True)

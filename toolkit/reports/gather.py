@@ -184,7 +184,9 @@ def _topics(study: Study, cut: Slices, told: Told) -> tuple[list[Any], pl.DataFr
         for n in range(len(model.labels))
     ]
     found = [shares(model, cut, level=study.drift.level, seed=study.seed)]
-    return [*found, *_of_all(study, model, cut, told)], pl.concat(tables)
+    # Cards bring these passages themselves.
+    typical = None if wanted.cards else pl.concat(tables)
+    return [*found, *_of_all(study, model, cut, told)], typical
 
 
 def _of_all(study: Study, model: TopicModel, cut: Slices, told: Told) -> Iterator[Any]:

@@ -72,11 +72,17 @@ def _table(shares: TopicShares) -> Shown:
     return Shown(caption, heads, tuple(rows))
 
 
+def _cut(text: str) -> str:
+    """Put a passage into one line and cut it behind a whole word."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[:LONGEST].rpartition(" ")[0] or line[:LONGEST]
+
+
 def _typical(passages: pl.DataFrame, at: str, number: int, label: str) -> SlicePassages:
     mine = passages.filter(pl.col("topic") == number)
     chosen = tuple(
         Passage(
-            "", "", " ".join(row["text"].split())[:LONGEST], str(row["date"] or "undated"),
+            "", "", _cut(row["text"]), str(row["date"] or "undated"),
             row["author"] or "unknown author", row["title"] or "untitled", row["id"],
         )
         for row in mine.iter_rows(named=True)

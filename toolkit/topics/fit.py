@@ -207,8 +207,9 @@ def _doubts(corpus: Corpus, read: Passages, stability: np.ndarray[Any, Any]) -> 
         said.append("one seed only: how stable the topics are is unknown")
     elif unstable := int((stability < STABLE).sum()):
         said.append(
-            f"{unstable} of {len(stability)} topics are unstable: with another seed fewer than "
-            f"half of their first 20 words come again (Jaccard below {STABLE})"
+            f"{unstable} of {len(stability)} topics {'is' if unstable == 1 else 'are'} "
+            "unstable: with another seed fewer than half of the first 20 words come again "
+            f"(Jaccard below {STABLE})"
         )
     words = np.bincount(read.document, read.lengths, minlength=len(corpus))
     if silent := int((words == 0).sum()):

@@ -237,5 +237,6 @@ def _doubts(novelty: Floats, words: Floats, middle: Floats, n_documents: int) ->
     if judged.sum() > 2 and len(np.unique(words[judged])) > 1:
         rank = float(spearmanr(novelty[judged], words[judged])[0])
         if abs(rank) >= LENGTH:
-            said.append(f"novelty goes with the length of documents (rank correlation {rank:+.2f})")
+            signed = f"{rank:+.2f}".replace("-", "−")
+            said.append(f"novelty goes with the length of documents (rank correlation {signed})")
     return said
