@@ -221,21 +221,6 @@ def test_markdown_brings_its_figures_and_tables(page, tmp_path):
         assert section.answer[0] in text.replace("\\", "")
 
 
-def test_latex_brings_its_figures_and_tables(page, tmp_path):
-    """Every file that is put in exists, braces close, and figures name their pictures."""
-    place = page.save(tmp_path / "paper")
-    assert place == tmp_path / "paper" / "report.tex"
-    text = place.read_text(encoding="utf-8")
-    for one in re.findall(r"\\input\{([^}]+)\}", text):
-        piece = (place.parent / f"{one}.tex").read_text(encoding="utf-8")
-        plain = re.sub(r"\\[{}]", "", piece)
-        assert plain.count("{") == plain.count("}")
-        for picture in re.findall(r"\\includegraphics\[[^]]*\]\{([^}]+)\}", piece):
-            assert (place.parent / picture).read_bytes().startswith(b"%PDF")
-    assert text.count("\\begin{itemize}") == text.count("\\end{itemize}")
-    assert "Phipson" in text
-
-
 def test_another_ending_is_refused_before_the_work(page):
     """PDF is what a browser or LaTeX makes of it."""
     with pytest.raises(OptionError, match="report.pdf: a report is .html, .md"):

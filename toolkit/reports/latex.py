@@ -29,7 +29,12 @@ HEAD = r"""\documentclass{article}
 \usepackage{fontspec,graphicx,booktabs,longtable,geometry}
 \geometry{margin=2.5cm}
 \setlength{\emergencystretch}{3em}
+\renewcommand{\topfraction}{.9}
+\renewcommand{\textfraction}{.08}
+\renewcommand{\floatpagefraction}{.75}
 \begin{document}"""
+# Figures float no further than their section.
+SECTION = "\\clearpage\\section"
 
 
 def latex(page: Page, folder: Path) -> dict[Path, bytes]:
@@ -54,7 +59,7 @@ def latex(page: Page, folder: Path) -> dict[Path, bytes]:
     lines += [f"\\textbf{{Question.}} {text(page.question)}"] if page.question else []
     lines += _front(page)
     for section in page.sections:
-        lines.append(f"\\section{{{text(section.concept)}}}")
+        lines.append(f"{SECTION}{{{text(section.concept)}}}")
         for part in section.parts:
             lines += [f"\\subsection{{{text(part.question)} {text(part.heading)}}}"]
             lines += [*_items(part.said), *taken(part), *_items(part.doubts, "Doubts")]
@@ -62,7 +67,7 @@ def latex(page: Page, folder: Path) -> dict[Path, bytes]:
         lines += _items([*section.objections, *section.reading.said])
     others = [one for one in (page.comparison, *page.whole) if one]
     for part in [*others, *(page.trace.figures if page.trace else ())]:
-        lines += [f"\\section{{{text(part.heading)}}}", *_items(part.said), *taken(part)]
+        lines += [f"{SECTION}{{{text(part.heading)}}}", *_items(part.said), *taken(part)]
         lines += _items(part.doubts, "Doubts")
     lines += _back(page)
     files[main] = ("\n\n".join([*lines, "\\end{document}"]) + "\n").encode()
@@ -128,7 +133,7 @@ def _front(page: Page) -> list[str]:
 
 
 def _back(page: Page) -> list[str]:
-    lines = ["\\section{Methods}", *map(text, page.methods)] if page.methods else []
+    lines = [f"{SECTION}{{Methods}}", *map(text, page.methods)] if page.methods else []
     lines += _items(page.references, "References") if page.references else []
     return [*lines, *_items(page.provenance, "Provenance")]
 
