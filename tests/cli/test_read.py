@@ -207,7 +207,7 @@ def test_rules_are_kept_with_the_corpus_and_said(tmp_path, rhetoric):
     assert "put together: 2 in 1 of 1 documents" in err
     corpus = Corpus.open(tmp_path / "c")
     assert {"resolution", "soviets"} <= set(corpus.index.types)
-    assert corpus.rules.clean == ("hyphens", "numbers", "heads")
+    assert corpus.rules.clean == ("hyphens", "numbers", "heads", "repeated")
     code, _, err = rhetoric("read", folder, "--append", tmp_path / "c", "--clean", "all")
     assert (code, "keeps its rules" in err) == (2, True)
 

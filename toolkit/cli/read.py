@@ -29,7 +29,7 @@ Spelling = Annotated[
     Option(help="printed, or merged: Russian before 1918 as modern, traditional as simplified."),
 ]
 Clean = Annotated[
-    str | None, Option(help="Mend printed pages: some of hyphens,numbers,heads, or all.")
+    str | None, Option(help="Mend texts: some of hyphens,numbers,heads,repeated, or all.")
 ]
 StopWords = Annotated[
     Path | None,

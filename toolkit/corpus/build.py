@@ -17,6 +17,7 @@ from toolkit.corpus.cutting import Codes
 from toolkit.corpus.documents import Document, Skipped
 from toolkit.corpus.encoder import Encoder, Segment
 from toolkit.corpus.index import TokenIndex
+from toolkit.corpus.repeated import STEP, mask_repeated
 from toolkit.corpus.rows import COUNTED, Row, frame_of, joined, row_of
 from toolkit.corpus.rules import Rules
 from toolkit.corpus.sharing import shared_out
@@ -98,6 +99,7 @@ def write_corpus(
             frames.append(frame_of(some))
             if progress:
                 progress(len(known))
+        repeated = mask_repeated(encoder, folder) if STEP in rules.clean else []
         frame = joined(frames, encoder.lengths, encoder.digests)
         order = frame.select(pl.arg_sort_by("start", "id", nulls_last=True)).to_series().to_numpy()
         frame = frame[order]
@@ -119,7 +121,7 @@ def write_corpus(
     if before is not None:
         left_out = pl.concat([before.skipped, left_out])
     left_out.write_parquet(folder / "skipped.parquet")
-    said = [*(before.notes if before is not None else ()), *notes, *encoder.cleaned()]
+    said = [*(before.notes if before is not None else ()), *notes, *encoder.cleaned(), *repeated]
     return {
         "hash": corpus_hash(frame, rules),
         "n_documents": len(frame),

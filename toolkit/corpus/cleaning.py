@@ -15,12 +15,15 @@ from toolkit.corpus.tokens import fold
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-STEPS = ("hyphens", "numbers", "heads")
+STEPS = ("hyphens", "numbers", "heads", "repeated")
+# Steps that need but the text itself; the others need those of all documents.
+OF_ONE_TEXT = STEPS[:3]
 # What is done, for people.
 MEANING = {
     "hyphens": "words divided by a soft hyphen or at the end of a line, put together",
     "numbers": "page numbers, masked",
     "heads": "running heads, masked",
+    "repeated": "lines at the head or foot that ten documents or more share, masked",
 }
 _SOFT = re.compile(r"\xad\s*")
 _LINE_END = re.compile(r"[-‐¬\xad][^\S\n]*\r?\n\s*")

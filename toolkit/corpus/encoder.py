@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from toolkit.corpus import files
-from toolkit.corpus.cleaning import MEANING
+from toolkit.corpus.cleaning import MEANING, OF_ONE_TEXT
 from toolkit.corpus.cutting import Codes, cut
 from toolkit.corpus.index import BLOCK, MOST_TOKENS, Ids, Longs, count_types, invert
 from toolkit.corpus.rules import Rules
@@ -72,6 +72,10 @@ class Encoder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files as they are."""
         self._raw.close()
         self._texts.close()
 
@@ -119,11 +123,12 @@ class Encoder:
         return [
             f"{MEANING[step]}: {self.changes[step]:,} in {self.changed[step]:,} {of}."
             for step in self.rules.clean
+            if step in OF_ONE_TEXT
         ]
 
     def segment(self) -> Segment:
         """Close the files as they are and give what `join` takes."""
-        self.__exit__()
+        self.close()
         said = self.lengths, self.text_offsets, self.digests, self.codes
         cleaned = self.changes, self.changed
         return Segment(self._folder, list(self._ids_of), *said, *cleaned)
@@ -167,8 +172,7 @@ class Encoder:
         type_offsets : array, shape (n_types + 1,)
         offsets : array, shape (n_documents + 1,)
         """
-        self._raw.close()
-        self._texts.close()
+        self.close()
         files.step()
         raw_path = self._folder / "ids.raw"
         raw = (

@@ -35,7 +35,8 @@ class Rules:
         "printed": types are spelt as the texts are; "merged": Russian before its reform counts
         as its modern spelling, traditional characters as the simplified ones.
     clean : tuple of str
-        What is mended in printed pages: "hyphens", "numbers", "heads" (`toolkit.corpus.cleaning`).
+        What is mended in printed pages: "hyphens", "numbers", "heads" (`toolkit.corpus.cleaning`),
+        and "repeated" between documents (`toolkit.corpus.repeated`).
     stop_words : mapping of str to str
         Function words by language, folded, blanks between, in place of the shipped ones.
     dated_by : tuple of str

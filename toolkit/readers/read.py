@@ -47,7 +47,8 @@ chapters, sequence, dated_by, encoding, executor
         "printed": types as the texts spell them; "merged": Russian before 1918 counts as its
         modern spelling, traditional Chinese as simplified. The texts stay as they are.
     clean : sequence of str
-        What is mended in printed pages: "hyphens", "numbers", "heads"; counted in the notes.
+        What is mended: "hyphens", "numbers", "heads" of printed pages, "repeated" lines at the
+        head or foot of many documents; counted in the notes.
     stop_words : path or mapping of language to words, optional
         Function words in place of the shipped ones; `toolkit.corpus.rules.read_stop_words`.
 
