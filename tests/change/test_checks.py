@@ -9,6 +9,7 @@ from toolkit.concepts.lexicon import lexicon
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
 from toolkit.corpus.documents import Document, Skipped
+from toolkit.corpus.legibility import is_unknown, odd_characters, unknown_share
 from toolkit.corpus.slices import slices
 from toolkit.errors import ProvenanceError
 
@@ -231,3 +232,30 @@ def test_slices_of_another_corpus_are_refused(sound):
 def test_an_empty_corpus_can_be_checked():
     """No documents: only what follows from that."""
     assert check(Corpus.from_documents([])).table.height == 0
+
+
+def test_odd_characters_are_counted_where_they_stand():
+    """Planted ones of each kind are counted, letters of any language are not, and both add up."""
+    planted = {
+        "lost": ("The peo\ufffdle want bre\ufffdd", 2),
+        "private": ("The people\ue123 want bread", 1),
+        "misread": ("GewÃ¤hrt wird das Brot â€žfür alleâ€œ", 3),
+        "cyrillic": ("Ð¿ÐµÑ\x80Ð²Ñ‹Ð¹", 6),
+        "control": ("The \x01people\x85 want", 1),
+        "none": ("Âme, Ça, ÑANDÚ, Ðe, für • “alle” – 人民 і ѣ", 0),
+        "ascii": ("The people want bread", 0),
+    }
+    made = [Document(name, text, language="en") for name, (text, _) in planted.items()]
+    corpus = Corpus.from_documents(made)
+    found_ = dict(zip(corpus.documents["id"], odd_characters(corpus).tolist(), strict=True))
+    assert found_ == {name: n for name, (_, n) in planted.items()}
+    share = dict(zip(corpus.documents["id"], unknown_share(corpus).tolist(), strict=True))
+    assert share["ascii"] == 0
+    # "peo", "le", "bre" and "d": known or not, the two lost characters count as two more.
+    lost = ["the", "peo", "le", "want", "bre", "d"]
+    known = is_unknown(corpus, "en")
+    unknown = sum(bool(known[corpus.index.id_of(word)]) for word in lost)
+    assert share["lost"] == pytest.approx((unknown + 2) / (len(lost) + 2))
+    (said,) = [one for one in check(corpus).answer() if "misread encoding" in one]
+    assert said.startswith("13 characters in 5 of 7 documents")
+    assert "most in cyrillic (6), misread (3), lost (2) and 2 more" in said

@@ -21,7 +21,7 @@ from toolkit.corpus.fitness import (
     thin,
     voices,
 )
-from toolkit.corpus.legibility import legibility
+from toolkit.corpus.legibility import characters, legibility
 from toolkit.corpus.mixture import authors, editions, kinds, languages
 from toolkit.corpus.sliced import Slices
 from toolkit.corpus.slices import slices as make_slices
@@ -31,7 +31,7 @@ from toolkit.provenance import Provenance
 
 CHECKS: tuple[Callable[[Corpus, Slices], Iterator[Check]], ...] = (
     *(omitted, gaps, thin, voices, authors, speakers, kinds),
-    *(languages, lengths, dates, editions, duplicates, legibility),
+    *(languages, lengths, dates, editions, duplicates, characters, legibility),
 )
 SCHEMA: dict[str, Any] = {
     "check": pl.String,

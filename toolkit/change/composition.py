@@ -98,7 +98,7 @@ def unknown_tokens(corpus: Corpus) -> Floats:
     def count() -> dict[str, NDArray[np.generic]]:
         return {"unknown": unknown_share(corpus)}
 
-    share = np.asarray(cached(corpus, "unknown-share", "", count)["unknown"], float)
+    share = np.asarray(cached(corpus, "unknown-share", "odd", count)["unknown"], float)
     return np.asarray(share * corpus.documents["n_tokens"].to_numpy())
 
 

@@ -1,4 +1,4 @@
-"""How legible a text is to a dictionary: the share of its words that none knows, as OCR leaves."""
+"""How legible a text is: the share of its words that no dictionary knows, and odd characters."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,17 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.cache import cached
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.fitness import LEAST_DOCUMENTS, Check
+from toolkit.corpus.fitness import LEAST_DOCUMENTS, Check, listed
 from toolkit.corpus.sliced import Slices
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s|er|e|o|a)?(?:-\d+)*")
+# What no text means to hold: characters that stand for lost ones, of private use, controls; and
+# the first two letters of UTF-8 that was read as Latin-1 or Windows-1252.
+_ODD = re.compile(
+    "[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+    "|[ÃÂÐÑ][\x80-\xbf€‚ƒ„†‡ˆ‰Š‹Œ•˜™š›œžŸ]|â€|â\x80"
+)
 # How many times the share of unknown words in one slice must be that of another, and how large.
 MORE_UNKNOWN, LEAST_UNKNOWN = 1.5, 0.01
 
@@ -37,8 +43,28 @@ def is_unknown(corpus: Corpus, language: str) -> NDArray[np.bool_]:
     return cached(corpus, "unknown", language, make)["is_unknown"].astype(bool)
 
 
+def odd_characters(corpus: Corpus) -> NDArray[np.int64]:
+    """Count the characters of each document that no text means to hold.
+
+    Replacement characters (U+FFFD), characters of private use, controls, and signs of a misread
+    encoding (``Ã©``), each once.
+
+    Returns
+    -------
+    array of int, shape (n_documents,)
+    """
+
+    def make() -> dict[str, NDArray[np.generic]]:
+        counts = [len(_ODD.findall(corpus.text_at(row))) for row in range(len(corpus))]
+        return {"odd": np.array(counts, np.int64)}
+
+    return np.asarray(cached(corpus, "odd", "characters", make)["odd"], np.int64)
+
+
 def unknown_share(corpus: Corpus) -> NDArray[np.float64]:
-    """Give the share of the tokens of each document that no dictionary of its language knows.
+    """Give the share of each document that is not legible: words no dictionary knows, odd letters.
+
+    ``(unknown + odd) / (tokens + odd)``: an odd character counts as one unknown token.
 
     Returns
     -------
@@ -51,7 +77,7 @@ def unknown_share(corpus: Corpus) -> NDArray[np.float64]:
     dates of one corpus, not between corpora.
     """
     index, written = corpus.index, corpus.documents["language"].to_numpy()
-    sizes = np.diff(index.offsets)
+    sizes, odd = np.diff(index.offsets), odd_characters(corpus)
     found = np.full(len(corpus), np.nan)
     for language in corpus.languages:
         if language in _dictionaries():
@@ -59,8 +85,23 @@ def unknown_share(corpus: Corpus) -> NDArray[np.float64]:
             mine = (written == language) & (sizes > 0)
             for row in np.flatnonzero(mine):
                 ids = index.ids[index.offsets[row] : index.offsets[row + 1]]
-                found[row] = unknown[ids].mean()
+                found[row] = (unknown[ids].sum() + odd[row]) / (len(ids) + odd[row])
     return found
+
+
+def characters(corpus: Corpus, slices: Slices) -> Iterator[Check]:
+    """Count the characters that no text means to hold."""
+    odd = odd_characters(corpus)
+    if not odd.any():
+        return
+    names = corpus.documents["id"].to_list()
+    order = np.argsort(-odd, kind="stable")[: int((odd > 0).sum())]
+    said = (
+        f"{odd.sum():,} characters in {len(order):,} of {len(corpus):,} documents are lost, of "
+        "private use, or of a misread encoding, most in "
+        f"{listed([f'{names[row]} ({odd[row]:,})' for row in order], 3)}"
+    )
+    yield Check("characters", int(odd.sum()), said, "read these sources again with encoding=")
 
 
 def legibility(corpus: Corpus, slices: Slices) -> Iterator[Check]:
