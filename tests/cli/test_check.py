@@ -1,9 +1,20 @@
 """`rhetoric check`, and every verb on a damaged corpus."""
 
+import ast
+import importlib
+import inspect
 import json
+import re
 import shutil
+from pathlib import Path
 
 import pytest
+
+import toolkit as rt
+from toolkit.change import checks
+from toolkit.cli.app import VERBS, command
+from toolkit.cli.check import with_flags
+from toolkit.corpus import fitness, legibility, mixture, speakers
 
 
 @pytest.fixture
@@ -103,3 +114,52 @@ def test_reprints_are_listed(tmp_path, rhetoric):
         ("b", "exact", "a")
     ]
     assert "1 of 2 documents repeats an earlier one" in err
+
+
+def spelt_in(module):
+    """Give every text of a module that may be shown, those of formatted texts in pieces."""
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Check":
+            yield from (a.value for a in node.args[3:] if isinstance(a, ast.Constant))
+        named = [getattr(one, "id", "") for one in getattr(node, "targets", [])]
+        if isinstance(node, ast.Assign) and named == ["advice"]:
+            for part in ast.walk(node.value):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
+
+
+@pytest.mark.parametrize("module", [checks, fitness, legibility, mixture, speakers])
+def test_advice_on_the_command_line_names_flags_that_exist(module):
+    """No option is left in the spelling of the API, and each flag is one of some verb."""
+    known = {
+        f"--{name.replace('_', '-')}"
+        for verb in VERBS
+        for name in inspect.signature(
+            command(importlib.import_module(f"toolkit.cli.{verb}").run)
+        ).parameters
+    }
+    advices = list(spelt_in(module))
+    assert advices
+    for advice in advices:
+        spelt = with_flags(advice)
+        assert not re.search(r"\b(?!where= in Python)\w+=|\w\(\)", spelt), spelt
+        assert set(re.findall(r"(?<!\w)--[a-z][a-z-]*", spelt)) <= known, spelt
+        for verb in re.findall(r"rhetoric (\w+)", spelt):
+            assert verb in VERBS, spelt
+
+
+def test_advice_is_printed_with_flags_and_kept_as_options_in_python(tmp_path, rhetoric):
+    """One author in all slices but one: the verb says --unit, the API unit=."""
+    rows = [
+        f"{year}-{k},{year},bread and peace {year} {k},{'ada' if year < 1920 else 'bo'}"
+        for year in range(1900, 1940)
+        for k in range(2)
+    ]
+    source = tmp_path / "s.csv"
+    source.write_text("\n".join(["id,date,text,author", *rows]))
+    rhetoric("read", source, "-o", tmp_path / "c")
+    _, out, _ = rhetoric("check", tmp_path / "c", "--format", "json")
+    assert "use --unit author, or --strata" in out
+    assert "unit=" not in out
+    assert "unit='author'" in str(rt.check(rt.open(tmp_path / "c")))

@@ -1,5 +1,7 @@
 """`rhetoric check`: is the corpus whole, and is it fit for a question of time."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +17,21 @@ Again = Annotated[bool, Option("--reprints", help="List documents that repeat an
 Page = Annotated[Path | None, Option(help="An .html file to write the findings to as well.")]
 
 
+# What is not spelt as a flag on the command line.
+_ELSEWHERE = {
+    "corpus.skipped": "`skipped:` under rhetoric read",
+    "where=": "where= in Python",
+    "senses()": "rhetoric senses",
+    "robustness()": "rhetoric robustness",
+    "look at check --reprints": "look at rhetoric check --reprints",
+    "case:": "a pattern with case:",
+    "(controls)": "(--controls)",
+}
+# Options of reading: the corpus is to be made anew.
+_OF_READ = ("encoding", "dated_by")
+_OPTION = re.compile(r"\b(?!where=)(\w+)=('[^']*'|\w+)?")
+
+
 def run(
     corpus: Corpus,
     slicing: Slicing,
@@ -26,6 +43,8 @@ def run(
     page: Page = None,
 ) -> Answer:
     """Look for damage (exit 2) and for what could be mistaken for a change of use."""
+    import polars as pl
+
     import toolkit as rt
 
     opened = corpus_at(corpus)
@@ -37,6 +56,10 @@ def run(
     slices = slices_of(opened, slicing)
     with waiting("checking the corpus", quiet=common.quiet):
         found = rt.check(opened, slices=slices, lexicon=rt.lexicon(lexicon) if lexicon else None)
+    advice = [with_flags(one) for one in found.table["advice"]]
+    found = replace(
+        found, table=found.table.with_columns(advice=pl.Series(advice, dtype=pl.String))
+    )
     notes = ["every file is as it was written." if deep else "nothing is damaged."]
     if found.passed:
         notes.append(f"nothing found by: {', '.join(found.passed)}")
@@ -44,3 +67,26 @@ def run(
         rt.report([], corpus=opened, slices=slices, checks=found).save(page)
         notes.append(f"written: {page}")
     return Answer(found.table, notes=notes, in_doubt=bool(len(found.table)))
+
+
+def with_flags(advice: str) -> str:
+    """Spell the options of the API as flags.
+
+    Examples
+    --------
+    >>> with_flags("use longer slices, as every=20, or mass=")
+    'use longer slices, as --every 20, or --mass'
+    >>> with_flags("read these sources again with encoding=")
+    'read these sources again with rhetoric read --encoding'
+    """
+    for given, spelt in _ELSEWHERE.items():
+        advice = advice.replace(given, spelt)
+    return _OPTION.sub(_flag, advice)
+
+
+def _flag(option: re.Match[str]) -> str:
+    name, value = option[1], option[2] or ""
+    verb = "rhetoric read " if name in _OF_READ else ""
+    # A word needs no quotes; several do.
+    value = value.strip("'") if " " not in value else value
+    return f"{verb}--{name.replace('_', '-')} {value}".rstrip()

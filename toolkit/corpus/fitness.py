@@ -172,7 +172,9 @@ def dates(corpus: Corpus, slices: Slices) -> Iterator[Check]:
         yield Check("dates", n, said, "let no slice be shorter than the dates are exact")
     if n := len(slices.straddling):
         said = f"{n:,} dates span the edge of a slice and are placed by their middle"
-        yield Check("dates", n, said, "see whether a result changes with offset slices: robustness")
+        yield Check(
+            "dates", n, said, "see whether a result changes with offset slices: robustness()"
+        )
 
 
 def duplicates(corpus: Corpus, slices: Slices) -> Iterator[Check]:

@@ -44,7 +44,9 @@ def authors(corpus: Corpus, slices: Slices) -> Iterator[Check]:
             f"authors {verb} from {sizes[first]} ({full[first].label}) to {sizes[last]} "
             f"({full[last].label})"
         )
-        advice = "compare the same authors: strata='author', or where= those of the first slice"
+        advice = (
+            "compare the same authors: strata='author', or keep those of the first slice (where=)"
+        )
         yield Check("authors", sizes[most] / max(1, sizes[least]), said, advice)
     yield from _replaced(corpus, full, names)
 
@@ -149,7 +151,9 @@ def _other_date(corpus: Corpus, name: str) -> Iterator[Check]:
             f"{name} differs from the date in {len(apart):,} document{'s'[: len(apart) != 1]}, "
             f"by {years:.0f} years in the middle: {named}"
         )
-        advice = "decide which date is the axis, and say so"
+        # What gave way was weighed already.
+        is_weighed = name == "date_otherwise"
+        advice = "decide which date is the axis" + f" (dated_by={name!r})" * (not is_weighed)
         yield Check("editions", len(apart), said, advice)
 
 
