@@ -35,7 +35,9 @@ class Metadata:
 
     def describe(self, document: RawDocument, report: ReadingReport) -> RawDocument:
         """Put what the table says about a file beside its text."""
-        names = (*_names(document.source), *_names(document.source.rpartition("#")[0]))
+        file, _, speech = document.source.rpartition("#")
+        # A table of the speeches of debates names them, not their files.
+        names = (*_names(document.source), speech.rpartition("/")[2], *_names(file))
         said = next((self.rows[name] for name in names if name in self.rows), None)
         if said is None:
             undated = "" if document.date else "; the text came in undated"
@@ -73,7 +75,7 @@ def read_metadata(
     """Read a metadata table for the given text files.
 
     The column that names the files is found by comparing: it is the one whose values are names
-    (with or without folder and ending) of the most files.
+    (with or without folder and ending) of the most files, or of speeches in them.
 
     Raises
     ------
@@ -89,7 +91,7 @@ def read_metadata(
     decoder.say(report)
     header = list(dict.fromkeys(column for row in rows for column in row))
     files = {alias for text in texts for alias in _names(options.name(text))}
-    hits = {column: sum(_file(row, column) in files for row in rows) for column in header}
+    hits = {column: _n_named(rows, column, files) for column in header}
     key = max(header, key=lambda column: hits[column], default="")
     if not hits.get(key):
         example = options.name(texts[0]) if texts else "a text file"
@@ -107,6 +109,12 @@ def read_metadata(
         by_file[file] = {column: row.get(column, "") for column in header}
     columns = choose_columns(header, name, options, report, with_text=False)
     return Metadata(name, columns, key, by_file)
+
+
+def _n_named(rows: Sequence[Mapping[str, str]], column: str, files: set[str]) -> int:
+    """Count the names of files in a column, each once, or of speeches: ``sitting.u1``."""
+    names = {_file(row, column) for row in rows}
+    return sum(name in files or name.rpartition(".")[0] in files for name in names)
 
 
 def _rows(path: Path, name: str, decoder: Decoder, report: ReadingReport) -> Iterator[Row]:

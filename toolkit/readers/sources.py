@@ -15,8 +15,10 @@ from toolkit.readers.decode import unreadable
 from toolkit.readers.elsewhere import read_elsewhere
 from toolkit.readers.folder import files_in
 from toolkit.readers.languages import code_of
+from toolkit.readers.lists import people_beside, with_people
 from toolkit.readers.metadata import Metadata, read_metadata
 from toolkit.readers.own import named_by_file
+from toolkit.readers.persons import People
 from toolkit.readers.request import check, metadata_path
 
 
@@ -157,6 +159,7 @@ def _raw(
 ) -> Iterator[RawDocument]:
     """Read one file, or every file of a folder; there, one bad file does not stop the rest."""
     files = files_in(place, report) if options.root else [place]
+    people, files = people_beside(files, options, report) if options.root else (People(), files)
     known: Metadata | None = None
     if options.metadata is not None:
         files = [path for path in files if not path.samefile(options.metadata)]
@@ -168,7 +171,7 @@ def _raw(
         kind = SUFFIXES[suffix_of(path)]
         try:
             raws = READERS.get(kind)(path, options, report) if found is None else found.of(report)
-            for raw in raws:
+            for raw in (with_people(raw, people) for raw in raws):
                 yield known.describe(raw, report) if known and kind not in TABLES else raw
         except (ReadError, UnknownNameError) as error:
             if not options.root:

@@ -9,8 +9,8 @@ from toolkit.readers.base import RawDocument, ReadingReport, ReadOptions, Source
 from toolkit.readers.expressions import date_in
 from toolkit.readers.markup import Element, found, local, names, text_of, xml_tree
 from toolkit.readers.parsed import Parsed, RefusedError
+from toolkit.readers.persons import ID, People, people_in
 
-ID = "{http://www.w3.org/XML/1998/namespace}id"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROOTS = ("tei", "teicorpus", "tei.2")
 _BLOCKS = names(
@@ -35,8 +35,10 @@ def read_tei(path: Source, options: ReadOptions, report: ReadingReport) -> Itera
     publication is the one of the source, that of this edition the one of the file. `when` is a
     date, `notBefore` and `notAfter`, `from` and `to` are a span. In a debate each speech (`u`) is
     a document of its own with its speaker as author, or, with ``speakers="variables"``, the
-    sitting is one and names its speakers. Notes are left out of the text and kept as the variable
-    `notes`; of a choice the regularised, corrected and expanded form is read.
+    sitting is one and names its speakers. What lists of persons say of a speaker is kept as
+    `gender`, `birth` and `party`, the party as it was on that day. Notes are left out of the text
+    and kept as the variable `notes`; of a choice the regularised, corrected and expanded form is
+    read.
     """
     yield from read_apart(__name__, path, options, report)
 
@@ -49,7 +51,7 @@ def parse(
     if local(root) not in _ROOTS:
         msg = f"is XML but no TEI: its first element is {local(root)!r}; convert it first."
         raise RefusedError(msg)
-    people = _people(root)
+    people = people_in(root)
     texts = [one for one in found(root, "tei", "tei.2") if _has_text(one)]
     if not texts:
         msg = "is TEI without a text; it may only list what other files hold."
@@ -66,7 +68,7 @@ def _has_text(tei: Element) -> bool:
 def _documents(
     tei: Element,
     part: str,
-    people: dict[str, str],
+    people: People,
     options: ReadOptions,
     report: ReadingReport,
     name: str,
@@ -92,6 +94,7 @@ def _documents(
     report.note(name, "each speech is a document; speakers='variables' makes one of each sitting.")
     for number, speech in enumerate(speeches, 1):
         own = speech.get(ID) or f"u{number}"
+        who = (speech.get("who") or "").removeprefix("#")
         yield Parsed(
             text=_text(speech),
             part=f"{part}/{own}" if part else own,
@@ -99,9 +102,10 @@ def _documents(
             author=_speaker(speech, people),
             language=speech.get(LANGUAGE) or language,
             variables={
-                "speaker_id": (speech.get("who") or "").removeprefix("#"),
+                "speaker_id": who,
                 "role": (speech.get("ana") or "").removeprefix("#"),
                 "notes": _notes(speech),
+                **people.variables(who, dates["written"]),
             },
             **dates,
         )
@@ -173,22 +177,11 @@ def _open(of: dict[str, str], first: str, last: str) -> str:
     return f"{of.get(first) or '..'}/{of.get(last) or '..'}"
 
 
-def _people(root: Element) -> dict[str, str]:
-    """List the names of persons by their ids."""
-    people = {}
-    for person in found(root, "person"):
-        names = [one for one in person if local(one) == "persname"]
-        if person.get(ID) and names:
-            parts = [_words(one) for one in names[0]]
-            people[person.get(ID)] = " ".join(filter(None, parts)) or _words(names[0])
-    return people
-
-
-def _speaker(speech: Element, people: dict[str, str]) -> str:
+def _speaker(speech: Element, people: People) -> str:
     """Name who speaks: by the list of persons, else by the note before, else by the id."""
     who = (speech.get("who") or "").removeprefix("#")
-    if who in people:
-        return people[who]
+    if people.name(who):
+        return people.name(who)
     before = speech.getprevious()
     if before is not None and before.get("type") == "speaker":
         return _words(before).strip(" :")
