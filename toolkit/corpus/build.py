@@ -112,8 +112,7 @@ def write_corpus(
     if rules.cuts:
         _write_codes(folder, [encoder.codes[row] for row in order])
     files.step()
-    vocabulary = pl.DataFrame({"type": types}, schema={"type": pl.String})
-    vocabulary.write_parquet(folder / "types.parquet")
+    pl.DataFrame({"type": types}, {"type": pl.String}).write_parquet(folder / "types.parquet")
     frame.write_parquet(folder / "documents.parquet")
     left_out = pl.DataFrame(
         [*skipped], schema=dict.fromkeys(Skipped._fields, pl.String), orient="row"
