@@ -239,7 +239,7 @@ def test_odd_characters_are_counted_where_they_stand():
     planted = {
         "lost": ("The peo\ufffdle want bre\ufffdd", 2),
         "private": ("The people\ue123 want bread", 1),
-        "misread": ("GewÃ¤hrt wird das Brot â€žfür alleâ€œ", 3),
+        "misread": ("GewÃ¤hrt wird das Brot â€žfür alleâ€\x9d", 3),
         "cyrillic": ("Ð¿ÐµÑ\x80Ð²Ñ‹Ð¹", 6),
         "control": ("The \x01people\x85 want", 1),
         "none": ("Âme, Ça, ÑANDÚ, Ðe, für • “alle” – 人民 і ѣ", 0),

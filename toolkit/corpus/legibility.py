@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|s|er|e|o|a)?(?:-\d+)*")
 # the first two letters of UTF-8 that was read as Latin-1 or Windows-1252.
 _ODD = re.compile(
     "[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
-    "|[ÃÂÐÑ][\x80-\xbf€‚ƒ„†‡ˆ‰Š‹Œ•˜™š›œžŸ]|â€|â\x80"
+    "|[ÃÂÐÑ][\x80-\xbf€‚ƒ„†‡ˆ‰Š‹Œ•˜™š›œžŸ]|â€\x9d?|â\x80"
 )
 # How many times the share of unknown words in one slice must be that of another, and how large.
 MORE_UNKNOWN, LEAST_UNKNOWN = 1.5, 0.01
@@ -101,7 +101,8 @@ def characters(corpus: Corpus, slices: Slices) -> Iterator[Check]:
         "private use, or of a misread encoding, most in "
         f"{listed([f'{names[row]} ({odd[row]:,})' for row in order], 3)}"
     )
-    yield Check("characters", int(odd.sum()), said, "read these sources again with encoding=")
+    advice = "read these sources again with encoding=, or mend them where that does not help"
+    yield Check("characters", int(odd.sum()), said, advice)
 
 
 def legibility(corpus: Corpus, slices: Slices) -> Iterator[Check]:
