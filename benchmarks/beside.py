@@ -79,5 +79,7 @@ def keep(name, rows):
     cores = len(os.sched_getaffinity(0))
     machine = f"{platform.machine()}, {cores} cores, Python {platform.python_version()}"
     versions = {one: version(one) for one in NAMED}
-    says = {"machine": machine, "versions": versions, "rows": rows}
+    # How many programs ran or waited for a core in the last minutes, this one among them.
+    load = max(os.getloadavg()[1:])
+    says = {"machine": machine, "versions": versions, "load": load, "cores": cores, "rows": rows}
     (RESULTS / f"{name}.json").write_text(json.dumps(says, indent=1, ensure_ascii=False) + "\n")

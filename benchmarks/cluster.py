@@ -25,8 +25,8 @@ WAYS = [
     *(("dask", shards) for shards in (1, 4, 16)),
     ("dask, a worker killed", 16),
 ]
-# Seconds after which a worker is killed: the scan is in its middle.
-KILLED_AFTER = 8
+# Seconds of work after which a worker is killed: the scan is in its middle.
+KILLED_AFTER = 3
 
 
 def scanned(path, least, executor):
@@ -53,13 +53,17 @@ def child(way, shards, path, least):
             LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster,
             Client(cluster) as client,
         ):
+            killer = threading.Thread(target=kill, args=(client,), daemon=True)
             if "killed" in way:
-                threading.Thread(target=kill, args=(client,), daemon=True).start()
+                killer.start()
             print(scanned(path, int(least), client.get_executor()))
+            assert not killer.is_alive(), "the scan was over before a worker was killed"
 
 
 def kill(client):
-    """Kill a worker that has work, once most of the tasks wait for their turn."""
+    """Kill a worker that has work."""
+    while not any(client.processing().values()):
+        time.sleep(0.1)
     time.sleep(KILLED_AFTER)
     held = {address: len(some) for address, some in client.processing().items()}
     address = max(held, key=held.get)

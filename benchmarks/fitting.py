@@ -43,17 +43,27 @@ def main(path, tokens="2000000"):
     rows = [row(f"ppmi space, {size}", found, target={"Word2Vec, 5 epochs": 10})]
     space, slices = rt.fit("ppmi", whole, seed=7), rt.slices(whole, every=5)
     rt.drift("peace", whole, slices=slices, space=space)
+    again = new_concepts(whole, slices, space)
     times = whole.n_tokens / some.n_tokens
-    # What the peer gives is a value without chance; so is the second way.
-    options = {"slices": slices, "space": space}
-    again = {name: [] for name in ("ours", "ours, one permutation, no controls")}
+    peer = {"SGNS by slice": [tuple(one * times for one in trained)]}
+    job = f"of a new concept, {len(slices)} slices, {whole.n_tokens / 1e6:.0f} M tokens"
+    target = {"SGNS by slice": 1000}
+    rows.append(row(f"value and interval {job}", again[0] | peer, target=target))
+    rows.append(row(f"the same with chance and 99 controls {job}", again[1] | peer, target=target))
+    keep("fitting", rows)
+
+
+def new_concepts(corpus, slices, space):
+    """Ask about three words for the first time: what the peer gives too, and all that drift does.
+
+    The peer gives a value without chance.
+    """
+    found = [{"ours": []}, {"ours": []}]
     for word in ("imperialism", "disarmament", "climate"):
-        for name, more in zip(again, ({}, {"permutations": 1, "controls": 0}), strict=True):
-            asked = spent(partial(rt.drift, word, whole, **options, **more))
-            again[name].append(asked[:2])
-    again["SGNS by slice"] = [tuple(one * times for one in trained)]
-    job = f"drift of a new concept, {len(slices)} slices, {whole.n_tokens / 1e6:.0f} M tokens"
-    keep("fitting", [*rows, row(job, again, target={"SGNS by slice": 1000})])
+        for some, more in zip(found, ({"permutations": 1, "controls": 0}, {}), strict=True):
+            asked = partial(rt.drift, word, corpus, slices=slices, space=space, **more)
+            some["ours"].append(spent(asked)[:2])
+    return found
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""What reading costs: tokens, index and lemmas beside two peers, and its memory as texts grow.
+"""What reading costs: tokens, index and lemmas beside two peers; growth is told by growing.py.
 
 ``python benchmarks/reading.py [CORPORA]`` on ``ungdc_en/documents.csv.gz`` below CORPORA. Each
 reading is a process of its own that takes the same lines from the same file; what it costs to take
 the lines alone is measured too and taken off. Seconds are those of cores (user and system). Memory
-is the peak of what a process holds for itself, and in brackets with the pages of files that it has
-mapped, which the system takes back when it needs them.
+is the peak of what a process holds for itself.
 """
 
 import csv
@@ -21,24 +20,12 @@ from pathlib import Path
 from beside import keep, row
 
 RUNS = 3
-# Copies of the UN speeches: a quarter, all of them, four times.
-SIZES = {"8 million": 0.25, "32 million": 1, "128 million": 4}
-_LONG = 12
 
 
-def lines(path, copies=1.0):
-    """Give (id, text) of the speeches, again and again; a copy has long words of its own."""
-    for copy in range(max(1, round(copies))):
-        with path.open(encoding="utf-8") as stream:
-            for number, line in enumerate(stream):
-                if number % 4 >= 4 * copies:
-                    continue
-                name, text = json.loads(line)
-                if copy:
-                    text = " ".join(
-                        f"{word}q{copy}" if len(word) >= _LONG else word for word in text.split(" ")
-                    )
-                yield f"{name}-{copy}", text
+def lines(path):
+    """Give (id, text) of the speeches."""
+    with path.open(encoding="utf-8") as stream:
+        yield from map(json.loads, stream)
 
 
 def nothing(path):
@@ -51,15 +38,15 @@ def ours(path):
     import toolkit as rt
     from toolkit.traces.target import lemma_codes
 
-    lemma_codes(built(path, 1.0), "en")
+    lemma_codes(built(path), "en")
     return rt
 
 
-def built(path, copies):
+def built(path):
     """Read into a corpus on disk."""
     import toolkit as rt
 
-    documents = (rt.Document(name, text, language="en") for name, text in lines(path, copies))
+    documents = (rt.Document(name, text, language="en") for name, text in lines(path))
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         return rt.Corpus.build(Path(folder) / "c", documents)
 
@@ -131,18 +118,6 @@ def throughput(path):
     keep("reading", [*rows, row(f"{job} (wall)", found, target=targets[1], wall=True)])
 
 
-def memory(path):
-    """Print the peak memory of reading as texts grow, beside its limit."""
-    text = path.stat().st_size / 1e6
-    for name, copies in SIZES.items():
-        seconds, _, own, everything = measured("grow", path, copies)
-        limit = 300 + 2 * min(text * copies, 200)
-        print(
-            f"{name} words, {text * copies:.0f} MB of text: {seconds:.0f} core-s, "
-            f"peak {own:.0f} MB ({everything:.0f}), limit {limit:.0f} MB"
-        )
-
-
 def main(corpora="../shared/corpora"):
     """Lay the speeches out as lines, then measure."""
     source = Path(corpora) / "ungdc_en" / "documents.csv.gz"
@@ -155,18 +130,14 @@ def main(corpora="../shared/corpora"):
         with gzip.open(source, "rt", encoding="utf-8") as rows, path.open("w") as out:
             for row in csv.DictReader(rows):
                 out.write(json.dumps([row["id"], row["text"]], ensure_ascii=False) + "\n")
-        memory(path)
         throughput(path)
 
 
 if __name__ == "__main__":
     begun = time.perf_counter()
     if sys.argv[1:2] == ["--child"]:
-        way, place, *more = sys.argv[2:]
-        if way == "grow":
-            built(Path(place), float(more[0]))
-        else:
-            WAYS[way](Path(place))
+        way, place = sys.argv[2:]
+        WAYS[way](Path(place))
     else:
         main(*sys.argv[1:])
         print(f"{time.perf_counter() - begun:.0f} s in all")

@@ -4,12 +4,14 @@
 """
 
 import json
+import tomllib
 from pathlib import Path
 
 from beside import RESULTS
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = Path(__file__).with_name("page.md")
+REASONS = Path(__file__).with_name("missed.toml")
 
 
 def shown(number):
@@ -42,6 +44,38 @@ def lines(row):
                 f"| | {name} | {shown(one['least'])} | {shown(one['median'])} | {row['unit']} | "
                 f"{shown(one['ratio'])} × | {verdict(row, name)} |"
             )
+
+
+def missed(rows):
+    """Say why what was asked for is missed, of each job that did miss; once for each reason."""
+    told = tomllib.loads(REASONS.read_text())["reason"]
+    said = {}
+    for row in rows:
+        asked = [verdict(row, way) for way in ("seconds", *row["ways"])]
+        if not any(one.endswith("missed") for one in asked):
+            continue
+        whys = [one["why"].strip() for one in told if row["job"].startswith(one["job"])]
+        why = whys[0] if whys else "The reason was not looked for."
+        if not row["job"].endswith("(wall)") or why not in said.values():
+            said[row["job"]] = why
+    if not said:
+        return "All that was asked for was met."
+    lines = (f"- **{job}**: {why}" for job, why in said.items())
+    return "\n".join(["Where what was asked for is missed, this is why:", "", *lines])
+
+
+def load_of(results):
+    """Say how busy the machine was."""
+    told = [one for one in results if "load" in one]
+    load, cores = max(one["load"] for one in told), told[0]["cores"]
+    # A job itself runs on as many threads as there are cores, at most.
+    if load <= cores + 0.5:
+        return "The machine had no other work."
+    return (
+        f"The machine had other work (up to {load:.0f} programs at a time on {cores} cores): what\n"
+        "counts are core-seconds (user and system) and their ratios; seconds on the clock are "
+        "longer than at rest."
+    )
 
 
 def growth():
@@ -96,12 +130,9 @@ def drawn(rows):
 
 def main():
     """Write the page."""
-    rows, machine, versions = [], "", {}
-    for path in sorted(RESULTS.glob("*.json")):
-        says = json.loads(path.read_text())
-        machine, versions = says["machine"], says["versions"]
-        if not path.stem.startswith("growing"):
-            rows += says["rows"]
+    every = {path.stem: json.loads(path.read_text()) for path in sorted(RESULTS.glob("*.json"))}
+    results = list(every.values())
+    rows = [row for name, one in every.items() if "growing" not in name for row in one["rows"]]
     sizes, table = growth()
     drawn(sizes)
     head = [
@@ -109,10 +140,12 @@ def main():
         "|---|---|---|---|---|---|---|",
     ]
     says = PAGE.read_text().format(
-        machine=machine,
-        versions=", ".join(f"{name} {one}" for name, one in versions.items()),
+        machine=results[-1]["machine"],
+        versions=", ".join(f"{name} {one}" for name, one in results[-1]["versions"].items()),
+        load=load_of(results),
         jobs="\n".join([*head, *(line for row in rows for line in lines(row))]),
         notes="\n".join(f"- {row['job']}: {row['note']}." for row in rows if row["note"]),
+        missed=missed(rows),
         growth=table,
     )
     (DOCS / "benchmarks.md").write_text(says)

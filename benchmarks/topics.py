@@ -9,6 +9,7 @@ read the same 500 invented documents in 5 slices with 10 topics; LdaSeqModel is 
 
 import argparse
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -107,6 +108,12 @@ def dynamic(cap):
         print(f"LdaSeqModel  npmi {found['npmi']:.3f}, {took}")
     except subprocess.TimeoutExpired:
         print(f"LdaSeqModel  stopped after {cap} s: fewer than {DOCUMENTS / cap:.2f} documents/s")
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        least = used.ru_utime + used.ru_stime
+        both = {"ours": [(seconds, seconds)], "LdaSeqModel, stopped": [(least, cap)]}
+        job = f"dynamic topics, {DOCUMENTS} documents, {SLICES} slices"
+        note = f"LdaSeqModel was stopped after {cap} seconds: it costs at least what is told"
+        keep("topics", [row(job, both, target={"LdaSeqModel, stopped": 100}, note=note)])
 
 
 if __name__ == "__main__":
