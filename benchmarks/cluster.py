@@ -78,12 +78,12 @@ def main(path, least="2000"):
     rt.fit("ppmi", rt.open(path), seed=7)
     for way, shards in WAYS:
         core, wall, _, said = apart([sys.executable, __file__, "--child", way, shards, path, least])
-        name = f"{way}, {shards} shards" if way == "dask" else way
+        name = f"{way}, shards: {shards}" if way == "dask" else way
         found.setdefault(name, []).append((core, wall))
         hashes.add(said)
     assert len(hashes) == 1, "the tables differ"
     job = f"scan of words with {int(least):,} uses, all tables equal"
-    note = "tables equal to the last bit"
+    note = "tables equal to the last bit, also where a worker was killed after some seconds of work"
     rows = [row(job, found, ours="alone", note=note)]
     keep("cluster", [*rows, row(f"{job} (wall)", found, ours="alone", wall=True)])
 

@@ -4,6 +4,7 @@
 """
 
 import json
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -60,7 +61,10 @@ def missed(rows):
             said[row["job"]] = why
     if not said:
         return "All that was asked for was met."
-    lines = (f"- **{job}**: {why}" for job, why in said.items())
+    lines = (
+        textwrap.fill(f"- **{job}**: {why}", 120, subsequent_indent="  ", break_on_hyphens=False)
+        for job, why in said.items()
+    )
     return "\n".join(["Where what was asked for is missed, this is why:", "", *lines])
 
 
@@ -72,7 +76,7 @@ def load_of(results):
     if load <= cores + 0.5:
         return "The machine had no other work."
     return (
-        f"The machine had other work (up to {load:.0f} programs at a time on {cores} cores): what\n"
+        f"The machine had other work (up to {load:.0f} programs at a time on {cores} cores): what "
         "counts are core-seconds (user and system) and their ratios; seconds on the clock are "
         "longer than at rest."
     )
@@ -107,6 +111,7 @@ def drawn(rows):
     import matplotlib as mpl
 
     mpl.use("Agg")
+    mpl.rcParams["svg.hashsalt"] = "growth"  # the same names of parts every time
     from matplotlib import pyplot
 
     parts = (

@@ -13,6 +13,19 @@ def test_processes_read_the_same_corpus(source, tmp_path, rhetoric):
 
 
 @pytest.mark.parametrize(
+    "verb", [("freq", "freedom"), ("reuse",), ("formulas", "--documents", "3")]
+)
+def test_processes_give_the_same_table(archive, rhetoric, verb):
+    """Verbs that look through a corpus: the same rows, by two processes."""
+    name, *more = verb
+    here = rhetoric(name, archive, *more, "--format", "json")
+    there = rhetoric(name, archive, *more, "--format", "json", "--workers", "2")
+    assert (there.code, there.out) == (here.code, here.out)
+    assert here.code == 0
+    assert len(here.out) > len("[]")
+
+
+@pytest.mark.parametrize(
     ("flags", "said"),
     [
         (("--workers", "0"), "give a whole number from 1"),
