@@ -89,7 +89,8 @@ def test_a_phrase_has_no_vector_by_type_but_one_by_reference(shifted, decades):
 def test_without_change_one_word_in_twenty_is_called_changed(make_archive, name, docs):
     """Exchanged groups keep the rate of false alarms, also where slices differ in size."""
     found = []
-    for seed in range(15):
+    # Many words have no cosine: 15 archives give 87 rows, too few to tell .05 from .11.
+    for seed in range(40):
         corpus = make_archive(seed, shift=None, docs=docs)
         cut = slices(corpus, every=10)
         space = fit(name, corpus, slices=cut, **SMALL)

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from toolkit.change.drift import drift
-from toolkit.change.robustness import culprit, robustness, sentence
+from toolkit.change.robustness import robustness, sentence, weightiest
 from toolkit.errors import OptionError
 
 
@@ -73,7 +73,7 @@ def test_the_choice_that_matters_is_named():
         for w in (5, 10)
         for s in ("ppmi", "alc")
     ]
-    assert culprit(pl.DataFrame(rows)) == ("space", pytest.approx(1.0))
+    assert weightiest(pl.DataFrame(rows)) == ("space", pytest.approx(1.0))
 
 
 def test_robustness_needs_a_judged_slice(charter):

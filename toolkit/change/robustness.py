@@ -177,12 +177,15 @@ def sentence(table: pl.DataFrame, concept: str, row: dict[str, Any]) -> str:
         f"Of {len(judged):,} other specifications of {quoted(concept)} in "
         f"{named(str(row['slice']))}, {', '.join(shares)} (values {_range(judged)})"
     )
-    what, share = culprit(judged)
+    what, share = weightiest(judged)
     return f"{said}; what matters most is {what}." if share > MATTERS else f"{said}."
 
 
-def culprit(judged: pl.DataFrame) -> tuple[str, float]:
+def weightiest(judged: pl.DataFrame) -> tuple[str, float]:
     """Name the choice that explains most of whether a specification agrees in all, and how much.
+
+    It says where to look. It is not the cause of a difference: a choice that was not asked further
+    cannot be named, and choices may work together.
 
     Returns
     -------

@@ -13,6 +13,7 @@ from toolkit.errors import OptionError
 from toolkit.figures.axis import canvas, draw_title
 from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, letters, shown, width_of
 from toolkit.figures.tips import attach, attach_tips
+from toolkit.figures.topics import fitting
 from toolkit.topics.cards import TopicCards
 from toolkit.topics.matching import STABLE
 
@@ -124,21 +125,9 @@ def _draw_head(ax: Axes, card: Card, table: pl.DataFrame, room: float) -> None:
     ax.text(card.left + 0.94, card.top, said, ha="right", va="center", color=QUIET, **letters(0.75))
     # Bold letters are a seventh wider than plain ones.
     free = (0.9 * room - width_of(said, 0.75)) / 1.16
-    label = _fitting(str(table["label"][0]), free)
+    label = fitting(str(table["label"][0]), free, 0.9)
     ax.text(card.left, card.top, label, ha="left", va="center", color=card.ink,
             **letters(0.9, fontweight="bold"))  # fmt: skip
-
-
-def _fitting(label: str, free: float) -> str:
-    """Shorten a label to so many points: by whole words, and only then by letters."""
-    words = shown(label).split(" · ")
-    while len(words) > 1 and width_of(" · ".join(words), 0.9) > free:
-        words.pop()
-    said = " · ".join(words)
-    limit = len(said)
-    while limit > 4 and width_of(shown(said, limit), 0.9) > free:
-        limit -= 1
-    return shown(said, limit)
 
 
 def _draw_words(ax: Axes, card: Card, words: pl.DataFrame) -> None:

@@ -172,22 +172,30 @@ def _panel(ax: Axes, table: pl.DataFrame, result: TopicShares) -> None:
     value_axis(ax, unit="%")
     label = result.labels[table["topic"][0]]
     number = "" if table["stability"][0] is None else f"  {table['stability'][0]:.2f}"
-    ax.set_title(_fitting(ax, label, number), loc="left", color=INK if firm else QUIET,
+    free = _room(ax) / BOLDER - width_of(number, 0.85)
+    ax.set_title(fitting(label, free, 0.85) + number, loc="left", color=INK if firm else QUIET,
                  **letters(0.85, fontweight="bold"))  # fmt: skip
     ax.tick_params(labelsize=mpl.rcParams["font.size"] * 0.8)
 
 
-def _fitting(ax: Axes, label: str, number: str) -> str:
-    """Cut the name of a topic so that it stands over its own panel only."""
+def _room(ax: Axes) -> float:
+    """Give the points that the heading of a panel has above its own panel."""
     place, figure = ax.get_subplotspec(), ax.get_figure(root=True)
     columns = place.get_gridspec().ncols if place is not None else 1
     wide = 72 * figure.get_size_inches()[0] if figure is not None else 400.0
-    room = wide / columns - 4.2 * mpl.rcParams["font.size"]
-    for most in range(40, 8, -1):
-        text = f"{shown(label, most)}{number}"
-        if width_of(text, 0.85) * BOLDER <= room:
-            return text
-    return f"{shown(label, 8)}{number}"
+    return float(wide / columns - 4.2 * mpl.rcParams["font.size"])
+
+
+def fitting(label: str, free: float, size: float) -> str:
+    """Shorten the name of a topic to so many points: by whole words, and only then by letters."""
+    words = shown(label).split(" · ")
+    while len(words) > 1 and width_of(" · ".join(words), size) > free:
+        words.pop()
+    said = " · ".join(words)
+    limit = len(said)
+    while limit > 4 and width_of(shown(said, limit), size) > free:
+        limit -= 1
+    return shown(said, limit)
 
 
 def height(shares: TopicShares) -> float:
