@@ -1,5 +1,6 @@
 """The quotation map: where in a text stand whose words, and when these were written."""
 
+import textwrap
 from typing import Any
 
 import matplotlib as mpl
@@ -109,12 +110,18 @@ def _name(ax: Axes, table: pl.DataFrame, at: Any, year: Any) -> None:  # noqa: A
     x, y = np.vstack([np.c_[at, year][[*chosen, *others]], lines]).T
     low, high = ax.get_ylim()
     listed = [
-        (high - (n + 0.5) * (high - low) / MOST, f"{n + 1}  {shown(row['text'], LONGEST)}",
+        (high - (n + 0.5) * (high - low) / MOST, f"{n + 1}  {_in_two_lines(row['text'])}",
          KINDS[row["kind"]]) for n, row in enumerate(order.to_dicts())
     ]  # fmt: skip
     draw_labels(ax, listed)
     tones = [KINDS[kind] for kind in order["kind"]]
     name_points(ax, x, y, [f"{n + 1}" for n in range(len(order))], color=tones, gap=6.0)
+
+
+def _in_two_lines(text: str) -> str:
+    """Break a passage at a word; what two lines do not hold is cut."""
+    lines = textwrap.wrap(shown(text, 2 * LONGEST), LONGEST, max_lines=2, placeholder="…")
+    return "\n     ".join(lines)
 
 
 def _finish(ax: Axes) -> None:
