@@ -98,6 +98,18 @@ def test_axe_finds_no_violation(browser, pages, name, scheme):
     assert said == []
 
 
+def test_a_closed_mark_breaks_no_line(browser, pages):
+    """Behind a marked passage of a traced text the next words stand in the same line."""
+    visit = Visit(browser, pages / "trace.html")
+    mark, behind = visit.page.evaluate(
+        "(() => { const mark = document.querySelector('.text details'), next = new Range();"
+        "next.selectNodeContents(mark.nextSibling);"
+        "return [mark.querySelector('summary').getBoundingClientRect().bottom,"
+        "next.getClientRects()[0].bottom] })()"
+    )
+    assert abs(mark - behind) < 5, (mark, behind)
+
+
 def test_every_link_lands_and_a_point_opens_its_passages(browser, pages):
     """Each address in the page has its place; Enter on a point shows its passages."""
     visit = Visit(browser, pages / "report.html")
