@@ -2,6 +2,7 @@
 
 import csv
 import os
+import random
 import runpy
 import subprocess
 import sys
@@ -38,6 +39,14 @@ target = "target.txt"
 date = "1981"
 """
 )
+# So many types that libraries would share matrices out among threads.
+WORDS = [
+    a + b + c + d
+    for a in ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru")
+    for b in ("bel", "dan", "fos", "gim", "kur", "lav", "mep", "nit", "pog", "rus")
+    for c in ("a", "e", "i", "o", "u")
+    for d in ("", "ta", "mi", "sor", "ven", "lu", "ka", "dro", "pe", "nak")
+]
 # Seed of hashes, threads.
 RUNS = (("0", "1"), ("1", "2"), ("random", "2"))
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS")
@@ -49,7 +58,9 @@ def files(place, study, seed, threads):
     with (place / "speeches.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow(("id", "date", "author", "text"))
-        table.writerows(TEXTS())
+        chance = random.Random(0)
+        for *about, text in TEXTS():
+            table.writerow((*about, " ".join([text, *chance.choices(WORDS, k=150)])))
     (place / "target.txt").write_text(list(TEXTS(seed=1))[0][-1], encoding="utf-8")
     (place / "study.toml").write_text(study, encoding="utf-8")
     environment = os.environ | dict.fromkeys(THREADS, threads) | {"PYTHONHASHSEED": seed}

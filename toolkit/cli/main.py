@@ -5,6 +5,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
+MATRIX_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line.
@@ -21,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         130 interrupted.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        # Before numpy loads. More threads add up in another order: other bytes.
+        os.environ |= dict.fromkeys(MATRIX_THREADS, "1")
     if arguments is None and "--debug" not in given:
         # As a process of its own: what fails while things are cleared away is no message.
         sys.unraisablehook = lambda _: None

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from toolkit.corpus import files
 from toolkit.corpus.corpus import Corpus
+from toolkit.statistics.permuted import one_thread
 
 Arrays = dict[str, NDArray[np.generic]]
 T = TypeVar("T")
@@ -28,14 +29,16 @@ def cached(corpus: Corpus, name: str, made_of: str, make: Callable[[], Arrays]) 
     made_of : str
         All that the arrays depend on besides the corpus.
     make : callable
-        Makes them. Where they cannot be written they are made again next time.
+        Makes them, with one thread for matrices. Where they cannot be written they are made
+        again next time.
     """
     key = _key(corpus, name, made_of)
     if key not in corpus.memory:
         path = corpus.path / "cache" / f"{key}.npz" if corpus.path else None
         arrays = _load(path) if path else None
         if arrays is None:
-            arrays = make()
+            with one_thread():
+                arrays = make()
             if path:
                 _save(path, arrays)
         corpus.memory[key] = arrays

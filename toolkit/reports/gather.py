@@ -33,6 +33,7 @@ from toolkit.readers.read import read
 from toolkit.reports.study import ConceptOf, Study
 from toolkit.spaces.base import Space
 from toolkit.spaces.fit import space_of
+from toolkit.statistics.permuted import one_thread
 from toolkit.topics.base import TopicModel
 from toolkit.topics.cards import topic_cards
 from toolkit.topics.fit import fit_topics
@@ -82,6 +83,11 @@ def gather(study: Study, corpus: Corpus | None = None, told: Told = silent) -> G
     CorpusError
         If any byte of the corpus is not what was written.
     """
+    with one_thread():
+        return _gathered(study, corpus, told)
+
+
+def _gathered(study: Study, corpus: Corpus | None, told: Told) -> Gathered:
     told("opening the corpus")
     opened = _opened(study, corpus)
     cut = slices(opened, **study.slices.way())

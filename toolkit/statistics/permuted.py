@@ -1,6 +1,5 @@
 """Value and z of a metric under very many exchanges, exactly, without a loop over exchanges."""
 
-from contextlib import nullcontext
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -18,9 +17,6 @@ Metric = Literal["cosine", "squared"]
 
 ENTRIES = 1 << 23
 RELATIVE_ROUNDING = 1e-12
-
-# From about this many units on the products are large enough to gain from more threads.
-LARGE = 4000
 
 
 class Permuted(NamedTuple):
@@ -53,7 +49,7 @@ def permuted(
     codes = np.zeros(len(pool.counts), np.int64) if strata is None else strata
     rows = max(64, ENTRIES // max(1, len(pool.counts)))
     parts = []
-    with one_thread() if len(codes) < LARGE else nullcontext():
+    with one_thread():
         for start in range(0, len(labels), rows):
             part = labels[start : start + rows]
             found = exchanged_products(pool, part, codes)
@@ -89,10 +85,15 @@ def _terms(pool: UnitSums, labels: Labels, codes: Codes) -> Terms:
 
 @cache
 def _controller() -> ThreadpoolController:
-    """Look up the thread pools of the loaded libraries once; the search costs milliseconds."""
+    """Look up the thread pools of numpy and scipy once; the search costs milliseconds."""
+    from scipy.linalg import blas  # noqa: F401  # brings a library of its own
+
     return ThreadpoolController()
 
 
 def one_thread() -> ThreadpoolController:
-    """Run the products inside on one thread: two that spin are slower at these sizes."""
+    """Run the products inside on one thread: the same bytes whatever the number of cores.
+
+    Two threads add up in another order, and at most sizes cost more than they give.
+    """
     return _controller().limit(limits=1, user_api="blas")
