@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 import traceback
+import warnings
 from pathlib import Path
 
 from toolkit.corpus import files
@@ -19,6 +20,8 @@ from toolkit.corpus.dates import parse_date
 from toolkit.corpus.documents import Document
 from toolkit.errors import CorpusError
 
+# Threads that libraries keep waiting are none of a child's business: it reads, writes and ends.
+warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
 # Processes are ended here, not machines: nothing waits for the disk.
 os.fsync = lambda handle: None
 
