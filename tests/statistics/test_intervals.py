@@ -64,6 +64,7 @@ def test_the_rate_is_uses_over_tokens():
     assert found.value == pytest.approx(4 / 3500 * 1e6)
     assert found == ratio_interval(np.array([3, 1, 0]), np.array([1000, 2000, 500]))
     assert 0 < found.low < found.value < found.high
+    assert ratio_interval(np.array([1, 0]), np.array([1, 3])).value == pytest.approx(1e6 / 4)
 
 
 def test_the_rule_of_three_without_a_hit():

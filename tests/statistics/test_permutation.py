@@ -68,6 +68,15 @@ def test_random_exchanges_are_uniform(share):
     assert np.abs(rate - share).max() < 5 * np.sqrt(share * (1 - share) / 4000)
 
 
+def test_the_only_unit_of_a_block_is_exchanged_too():
+    """Three blocks with one unit of `a` each: every unit of a block stands there equally often."""
+    blocks = np.repeat([0, 1, 2], 20)
+    found = exchanges(np.arange(60) % 20 == 0, 4000, rng(), blocks)
+    assert not found.enumerated
+    rate = found.labels[1:].mean(axis=0)
+    assert np.abs(rate - 1 / 20).max() < 5 * np.sqrt(1 / 20 * 19 / 20 / 4000)
+
+
 def test_p_counts_the_observed_and_near_ties():
     """(1 + #{z* >= z}) / (P + 1); a difference in the last bits is a tie, infinity exceeds."""
     assert p_of(np.array([1.0, 1.0 - 1e-14, 0.5, np.inf])) == 0.75
@@ -138,3 +147,4 @@ def test_no_permutations_no_p():
     """Zero exchanges are refused here; `compare` offers to do without a test."""
     with pytest.raises(OptionError, match="999"):
         exchanges(np.array([True, False]), 0, rng())
+    assert len(exchanges(np.arange(8) < 4, 1, rng()).labels) == 2
