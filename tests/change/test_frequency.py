@@ -35,11 +35,15 @@ def test_empty_slices_stay():
 
 
 def test_undated_uses_are_a_doubt():
-    """Uses in undated documents are counted aloud."""
-    corpus = Corpus.from_documents(
-        [Document("a", "bread", parse_date("1900")), Document("b", "bread bread")]
-    )
-    assert "2 uses stand in undated documents" in frequency(find("bread", corpus)).doubts[0]
+    """Uses in undated documents are counted aloud, with the rate of these documents as a group."""
+    dated = Document("a", "bread", parse_date("1900"))
+    for text, said in (
+        ("bread bread peace land", "2 uses stand in undated documents and in no slice: 500,000"),
+        ("bread peace", "1 use stands in undated documents and in no slice: 500,000"),
+    ):
+        corpus = Corpus.from_documents([dated, Document("b", text)])
+        (doubt,) = frequency(find("bread", corpus)).doubts
+        assert doubt == f"{said} per million of their {len(text.split())} tokens"
 
 
 def test_slices_of_another_corpus_are_refused(shifted):

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from toolkit.change.base import FREQUENCY_COLUMNS, FrequencySeries
 from toolkit.change.reprinted import (
@@ -13,6 +14,7 @@ from toolkit.change.reprinted import (
     tokens_again,
     without_reprints,
 )
+from toolkit.change.sentences import count
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.sliced import Slice, Slices
@@ -79,8 +81,7 @@ def frequency(
         doubts = again(n_again)
     uses = np.bincount(hits.document, minlength=len(corpus))
     rows = [_row(part, uses[part.documents], tokens[part.documents], level) for part in slices]
-    undated = int(uses[slices.undated].sum())
-    doubts += [f"{undated:,} uses stand in undated documents and in no slice"] * bool(undated)
+    doubts += _undated(uses[slices.undated], tokens[slices.undated])
     return FrequencySeries(
         concept=hits.concept.name,
         table=pl.DataFrame(rows, schema=SCHEMA),
@@ -96,6 +97,18 @@ def frequency(
             dated=corpus.dated,
         ),
     )
+
+
+def _undated(uses: NDArray[np.int64], tokens: NDArray[np.int64]) -> list[str]:
+    """Say how often the concept is used in undated documents, which no slice holds."""
+    n, of = int(uses.sum()), int(tokens.sum())
+    if not n:
+        return []
+    verb = "stands" if n == 1 else "stand"
+    return [
+        f"{count(n, 'use')} {verb} in undated documents and in no slice: "
+        f"{1e6 * n / of:,.0f} per million of their {of:,} tokens"
+    ]
 
 
 def _row(
