@@ -16,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
+# Programs that ran or waited for a core in the minute before a job began.
+LOAD = os.getloadavg()[0]
 NAMED = ("numpy", "scipy", "polars", "gensim", "scikit-learn", "matplotlib")
 
 
@@ -79,7 +81,5 @@ def keep(name, rows):
     cores = len(os.sched_getaffinity(0))
     machine = f"{platform.machine()}, {cores} cores, Python {platform.python_version()}"
     versions = {one: version(one) for one in NAMED}
-    # How many programs ran or waited for a core in the last minutes, this one among them.
-    load = max(os.getloadavg()[1:])
-    says = {"machine": machine, "versions": versions, "load": load, "cores": cores, "rows": rows}
+    says = {"machine": machine, "versions": versions, "load": LOAD, "cores": cores, "rows": rows}
     (RESULTS / f"{name}.json").write_text(json.dumps(says, indent=1, ensure_ascii=False) + "\n")

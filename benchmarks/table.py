@@ -72,8 +72,8 @@ def load_of(results):
     """Say how busy the machine was."""
     told = [one for one in results if "load" in one]
     load, cores = max(one["load"] for one in told), told[0]["cores"]
-    # A job itself runs on as many threads as there are cores, at most.
-    if load <= cores + 0.5:
+    # The job before runs on as many threads as there are cores, at most, and waits for the disk.
+    if load <= cores + 1:
         return "The machine had no other work."
     return (
         f"The machine had other work (up to {load:.0f} programs at a time on {cores} cores): what "
