@@ -275,32 +275,6 @@ def test_a_figure_has_its_table_beside_it(name, suffix, archive, tmp_path, rheto
     assert f"written: {path}" in err
 
 
-def test_every_figure_can_be_drawn_by_its_name():
-    """What stands in the registry, figure knows."""
-    from toolkit.cli.drawn import DRAWN
-    from toolkit.figures import FIGURES
-
-    assert set(FIGURES) == set(DRAWN)
-
-
-@pytest.mark.parametrize(
-    ("name", "about"),
-    [
-        ("pairwise", ["freedom"]),
-        ("power", ["freedom"]),
-        ("overview", []),
-        ("scan", []),
-        ("cards", []),
-    ],
-)
-def test_figures_beside_series(name, about, archive, tmp_path, rhetoric):
-    """Figures of one concept, and of the whole corpus without one."""
-    path = tmp_path / "f.svg"
-    code, _, err = rhetoric("figure", name, archive, *about, *QUICK, "-o", path)
-    assert code == 0, err
-    assert (tmp_path / "f.csv").exists()
-
-
 @pytest.mark.parametrize(
     "flags",
     [

@@ -11,6 +11,7 @@ from toolkit.corpus.documents import Document
 from toolkit.errors import OptionError, ReadError
 from toolkit.traces.base import REUSE_COLUMNS
 from toolkit.traces.reuse import reuse
+from toolkit.traces.target import target_of
 
 QUOTED = "a spectre of cheap bread haunts the seven granaries of our quiet valley"
 OTHER = "nobody counted lanterns along that narrow harbour before winter came again"
@@ -128,6 +129,9 @@ def test_a_target_that_stands_in_the_archive_is_not_compared_with_itself():
     corpus = library(("1875", QUOTED))
     same = Document("t1875", corpus.text("t1875"), language="en")
     assert "t1875" not in reuse(corpus, same).table["source"].to_list()
+    by_id = target_of("t1875", corpus)
+    assert (by_id.text, by_id.row) == (corpus.text("t1875"), 0)
+    assert by_id.document.date.iso().startswith("1875-")
     copy = reuse(corpus, Document("copy", corpus.text("t1875"), language="en")).table
     assert copy.filter(pl.col("source") == "t1875")["n_changed"].to_list() == [0]
 

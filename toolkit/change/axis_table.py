@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from toolkit.change.sentences import count, named, quoted
+from toolkit.change.sentences import count, named, number, quoted
 from toolkit.errors import ShapeError
 from toolkit.provenance import Provenance
 
@@ -106,7 +106,7 @@ def _place(what: str, row: dict[str, Any]) -> str:
     else:
         where = f"between {row['low_pole']} and {row['high_pole']}"
     return (
-        f"{what} lies {where} in {named(row['slice'])} ({row['value']:.2f}, {row['low']:.2f} to "
-        f"{row['high']:.2f}; {count(row['n_occurrences'], 'use')} in "
+        f"{what} lies {where} in {named(row['slice'])} ({number(row['value'])}, "
+        f"{number(row['low'])} to {number(row['high'])}; {count(row['n_occurrences'], 'use')} in "
         f"{count(row['n_documents'], 'document')})."
     )

@@ -11,7 +11,9 @@ from toolkit.cli.options import Common, Corpus, LexiconName, Slicing, Table
 from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError
 
-Target = Annotated[Path, Argument(metavar="TARGET", help="A file with one text.")]
+Target = Annotated[
+    Path, Argument(metavar="TARGET", help="A file with one text, or the id of a document.")
+]
 Date = Annotated[str | None, Option(help="Date of the target, as 1917 or 1917-11-07.")]
 Phrases = Annotated[int, Option(help="Key phrases of the target that are traced, at most.")]
 Add = Annotated[list[str] | None, Option(help="A further pattern to trace; may be repeated.")]

@@ -114,7 +114,8 @@ def _draw_marks(ax: Axes, y: float, row: Row) -> None:
 def draw_names(ax: Axes, names: Sequence[str]) -> None:
     """Write the names of rows at the left."""
     ax.set_yticks(range(len(names)), _shortened(ax, names), **letters(0.92))
-    ax.tick_params(axis="y", length=0)
+    # The mark of a first use stands before the first slice.
+    ax.tick_params(axis="y", length=0, pad=7)
 
 
 def draw_numbers(ax: Axes, heads: Sequence[str], numbers: Sequence[Sequence[str]]) -> None:

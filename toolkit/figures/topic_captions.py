@@ -26,10 +26,11 @@ def of_shares(result: TopicShares) -> str:
     return (
         f"{count(len(result.labels), 'topic')} over {count(slices, 'slice')}: the share of each "
         f"among the passages of a slice, with {result.level:.0%} intervals over documents where "
-        "bars are drawn. In the heat map the darkest cell of a row is the topic's largest share "
+        "bars are drawn. As a heat map: the darkest cell of a row is the topic's largest share "
         "and the palest its smallest, both written at its right end; rows stand in the order of "
-        "their time. A number behind a name says how surely the topic is found again with other "
-        "seeds (1: always); those in grey are not. Nothing is smoothed."
+        "their time. As a river: the largest topics on each other, all others in grey above. A "
+        "number behind a name says how surely the topic is found again with other seeds (1: "
+        "always); names in grey are of topics that are not. Nothing is smoothed."
     )
 
 

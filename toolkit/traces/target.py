@@ -155,8 +155,8 @@ def target_of(
 
     Parameters
     ----------
-    given : path or Document
-        The text.
+    given : path, str or Document
+        The text; where there is no such file, the id of a document of the archive.
     archive : Corpus
         What it is compared with.
     date : str, optional
@@ -171,14 +171,19 @@ def target_of(
     DateError
         If the date cannot be understood.
     """
-    document = given if isinstance(given, Document) else _read_one(Path(given))
+    known = archive.documents["id"].to_list()
+    if isinstance(given, Document):
+        document = given
+    elif str(given) in known and not Path(given).exists():
+        document = _document(archive, known.index(str(given)))
+    else:
+        document = _read_one(Path(given))
     if date is not None:
         document = replace(document, date=parse_date(date))
     text = clean(document.text)
     language = document.language or detect_language(text)
     if language == "und" and archive.languages:
         language = archive.languages[0]
-    known = archive.documents["id"].to_list()
     row = known.index(document.id) if document.id in known else None
     if row is not None and archive.text_at(row) != text:
         row = None
@@ -220,7 +225,11 @@ def _read_one(path: Path) -> Document:
     if len(corpus) != 1:
         msg = f"{path}: {len(corpus)} texts; a target is one text, so give a file that holds one."
         raise ReadError(msg)
-    row = corpus.documents.row(0, named=True)
+    return _document(corpus, 0)
+
+
+def _document(corpus: Corpus, at: int) -> Document:
+    row = corpus.documents.row(at, named=True)
     span = (row["start"], row["stop"], row["precision"], row["date"])
     date = DateSpan(*span) if row["start"] is not None else None
-    return Document(row["id"], corpus.text_at(0), date, title=row["title"], author=row["author"])
+    return Document(row["id"], corpus.text_at(at), date, title=row["title"], author=row["author"])

@@ -50,8 +50,9 @@ def trace(
 
     Parameters
     ----------
-    target : path or Document
-        The text. A document that stands in the archive is left out of what it is compared with.
+    target : path, str or Document
+        The text, or where there is no such file the id of a document of the archive. A document
+        that stands in the archive is left out of what it is compared with.
     corpus : Corpus
         The archive.
     lexicon : Lexicon, name or path, optional
