@@ -8,6 +8,7 @@ import polars as pl
 from toolkit.change.axis_evidence import nearest, pole_words
 from toolkit.change.axis_places import background, counted, fill, judge, places_of
 from toolkit.change.axis_table import SCHEMA, AxisSeries
+from toolkit.change.doubts import standing
 from toolkit.change.poles import (
     FEWEST_DOCUMENTS,
     FEWEST_USES,
@@ -118,7 +119,7 @@ def axis(
         p_moves = judge(rows, places, permutations, level, np.random.default_rng((seed, 11)))
     same = _named(hits.concept.name, between, poles)
     if n_others:
-        said.append(f"{n_others:,} uses stand in documents in another language than the space")
+        said.append(standing(n_others, "in documents in another language than the space"))
     settings: dict[str, object] = {"concept": hits.concept.name, "axis": between.name}
     settings |= {"space": space.name, "window": window, "unit": unit, "permutations": permutations}
     return AxisSeries(

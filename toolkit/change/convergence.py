@@ -12,7 +12,6 @@ from toolkit.change.convergence_slope import trend_of
 from toolkit.change.convergence_table import GROUP_COLUMNS, TREND_COLUMNS, Convergence, schema
 from toolkit.change.evidence import evidence
 from toolkit.change.question import Pair, Question, in_space
-from toolkit.change.sentences import count
 from toolkit.change.series import judge
 from toolkit.change.timeline import check_apart
 from toolkit.concepts.concept import Concept
@@ -176,7 +175,7 @@ def _judge(rows: list[dict[str, Any]]) -> None:
 
 def _left_out(question: Question, values: Any, by: str) -> list[str]:  # noqa: ANN401  (texts)
     uses = int(question.uses_of[values == ""].sum())
-    return [f"{count(uses, 'use')} stand in documents without {by}"] if uses else []
+    return [say.standing(uses, f"in documents without {by}")] if uses else []
 
 
 def _parts(slices: Slices, values: Any, names: list[str]) -> list[Slice]:  # noqa: ANN401  (texts)

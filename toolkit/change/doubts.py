@@ -15,17 +15,28 @@ NAMED_AT_MOST = 6
 RATE = 0.1
 
 
+def standing(n_uses: int, where: str) -> str:
+    """Say how many uses stand somewhere.
+
+    Examples
+    --------
+    >>> standing(1, "in undated documents"), standing(2, "in undated documents")
+    ('1 use stands in undated documents', '2 uses stand in undated documents')
+    """
+    return f"{count(n_uses, 'use')} stand{'s' if n_uses == 1 else ''} {where}"
+
+
 def of_slices(question: Question, slices: Slices) -> list[str]:
     """Say what the dates of the documents leave open."""
     said = []
     uses = question.uses_of
-    for rows, what in (
-        (slices.undated, "stand in undated documents and in no slice"),
-        (slices.outside, "stand in documents dated outside every slice"),
-        (slices.straddling, "stand in documents whose date spans an edge, placed by its middle"),
+    for rows, where in (
+        (slices.undated, "in undated documents and in no slice"),
+        (slices.outside, "in documents dated outside every slice"),
+        (slices.straddling, "in documents whose date spans an edge, placed by its middle"),
     ):
         if n := int(uses[rows].sum()):
-            said.append(f"{count(n, 'use')} {what}")
+            said.append(standing(n, where))
     return said
 
 
@@ -34,8 +45,8 @@ def of_texts(question: Question, n_other_languages: int) -> list[str]:
     said = list(question.space.doubts)
     if n_other_languages:
         said.append(
-            f"{count(n_other_languages, 'use')} stand in documents in another language than the "
-            f"space ({question.space.language}) and are left out; fit a space on each language"
+            standing(n_other_languages, "in documents in another language than the space ")
+            + f"({question.space.language}) and are left out; fit a space on each language"
         )
     if question.usages.n_without:
         why = "no context word in the space"

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.change.base import FREQUENCY_COLUMNS, FrequencySeries
+from toolkit.change.doubts import standing
 from toolkit.change.reprinted import (
     Reprinted,
     again,
@@ -14,7 +15,6 @@ from toolkit.change.reprinted import (
     tokens_again,
     without_reprints,
 )
-from toolkit.change.sentences import count
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.days import iso_of
 from toolkit.corpus.sliced import Slice, Slices
@@ -104,10 +104,9 @@ def _undated(uses: NDArray[np.int64], tokens: NDArray[np.int64]) -> list[str]:
     n, of = int(uses.sum()), int(tokens.sum())
     if not n:
         return []
-    verb = "stands" if n == 1 else "stand"
     return [
-        f"{count(n, 'use')} {verb} in undated documents and in no slice: "
-        f"{1e6 * n / of:,.0f} per million of their {of:,} tokens"
+        standing(n, "in undated documents and in no slice: ")
+        + f"{1e6 * n / of:,.0f} per million of their {of:,} tokens"
     ]
 
 
