@@ -63,6 +63,8 @@ def test_the_pictures_can_be_read_and_show_the_numbers_that_lie_beside_them(buil
     import matplotlib as mpl
 
     mpl.use("Agg")
+    from matplotlib import pyplot
+
     from toolkit.figures.save import save
 
     for script in build.scripts():
@@ -73,3 +75,4 @@ def test_the_pictures_can_be_read_and_show_the_numbers_that_lie_beside_them(buil
         for made in save(figure, tmp_path / f"{script.stem}.svg")[1:-1]:
             committed = pl.read_csv(GALLERY / made.name, infer_schema_length=None)
             assert_frame_equal(pl.read_csv(made, infer_schema_length=None), committed, rel_tol=1e-6)
+        pyplot.close("all")
