@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.statistics import plain
 from tests.statistics.plain import some
 from toolkit.errors import OptionError, ShapeError
+from toolkit.statistics import moments
 from toolkit.statistics.debiased import UnitSums
 from toolkit.statistics.moments import moment_terms
 from toolkit.statistics.pairs import pair_terms
@@ -148,3 +149,16 @@ def test_no_permutations_no_p():
     with pytest.raises(OptionError, match="999"):
         exchanges(np.array([True, False]), 0, rng())
     assert len(exchanges(np.arange(8) < 4, 1, rng()).labels) == 2
+
+
+def test_number_of_threads_leaves_no_trace(monkeypatch):
+    """Blocks of columns are shared out to threads and added up in one order: the same bits."""
+    monkeypatch.setattr(moments, "ENTRIES", 1 << 12)
+    pool, in_a = pool_of(some(0, 40, width=30), some(1, 30, width=30))
+    labels = exchanges(in_a, 60, rng()).labels
+    codes = np.arange(70) % 2
+    found = []
+    for cores in (1, 2, 5):
+        monkeypatch.setattr(moments.os, "cpu_count", lambda cores=cores: cores)
+        found.append(np.array(moment_terms(pool, labels, codes, np.array([0.4, 0.6]))))
+    assert all(np.array_equal(found[0], other) for other in found[1:])

@@ -1,6 +1,9 @@
 """Q of very many exchanges through second moments, for units in any number of strata."""
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,7 +14,8 @@ from toolkit.statistics.debiased import Array, UnitSums
 from toolkit.statistics.permutation import Codes, Labels
 from toolkit.statistics.variance import Terms, fitted
 
-ENTRIES = 1 << 23
+# Entries of a table of moments that are made at a time, in each thread: bounds memory.
+ENTRIES = 1 << 22
 
 
 class _Stratum(NamedTuple):
@@ -74,18 +78,28 @@ def _moment_products(
     """Products of the weighted moments aa, bb, ab (3, P), and ``|M|^2`` of each cell (2, P)."""
     kind = strata[0].sums.dtype
     longest = max(exchanges, *(len(stratum.sums) for stratum in strata))
+    blocks = _column_blocks(width, max(64, ENTRIES // longest), kind)
     totals = np.zeros((3, exchanges))
-    every = [np.zeros((2, exchanges)) for _ in strata]
-    for columns in _column_blocks(width, max(64, ENTRIES // longest), kind):
-        mixed = np.zeros((2, exchanges, len(columns.rows)), kind)
-        for stratum, lengths in zip(strata, every, strict=True):
-            for side, moment in enumerate(_moments(stratum, columns)):
-                lengths[side] += dot(moment, moment)
-                factor = _factor(stratum.cells[side], stratum.weight)
-                mixed[side] += factor.astype(kind)[:, None] * moment
-        for row, (one, other) in enumerate(((0, 0), (1, 1), (0, 1))):
-            totals[row] += dot(mixed[one], mixed[other])
-    return totals, every
+    every = np.zeros((len(strata), 2, exchanges))
+    # Blocks are added up in their order, so that the number of threads leaves no trace.
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for mixed, lengths in threads.map(partial(_of_block, strata, exchanges), blocks):
+            totals += mixed
+            every += lengths
+    return totals, [*every]
+
+
+def _of_block(strata: list[_Stratum], exchanges: int, columns: _Columns) -> tuple[Array, Array]:
+    """Give what a block adds to the products, (3, P), and to the lengths, (K, 2, P)."""
+    lengths = np.zeros((len(strata), 2, exchanges))
+    mixed = np.zeros((2, exchanges, len(columns.rows)), strata[0].sums.dtype)
+    for stratum, own in zip(strata, lengths, strict=True):
+        for side, moment in enumerate(_moments(stratum, columns)):
+            own[side] = dot(moment, moment)
+            factor = _factor(stratum.cells[side], stratum.weight)
+            mixed[side] += factor.astype(mixed.dtype)[:, None] * moment
+    pairs = ((0, 0), (1, 1), (0, 1))
+    return np.stack([dot(mixed[one], mixed[other]) for one, other in pairs]), lengths
 
 
 def _moments(stratum: _Stratum, columns: _Columns) -> Iterator[Floats]:
