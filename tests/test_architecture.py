@@ -14,7 +14,7 @@ import toolkit
 REPOSITORY = Path(__file__).parents[1]
 ROOT = REPOSITORY / "toolkit"
 LAYERS = (
-    "errors | resources | references | registry provenance | statistics | corpus"
+    "errors | resources | references | registry provenance calls | statistics | corpus"
     " | readers concepts | spaces | topics | change | traces | figures | reports | datasets | cli"
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS.split("|")) for name in names.split()}

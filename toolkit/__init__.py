@@ -8,6 +8,8 @@ from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from toolkit.calls import REMEMBERED, remembering
+
 __version__ = "0.1.0"
 
 # Where each public name lives; nothing of it is imported before it is asked for.
@@ -96,7 +98,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401
         return import_module(_MODULES[name])
     if name in _HOMES:
         module, _, attribute = _HOMES[name].partition(":")
-        return attrgetter(attribute or name)(import_module(module))
+        found = attrgetter(attribute or name)(import_module(module))
+        return remembering(name, found) if name in REMEMBERED else found
     msg = f"module 'toolkit' has no attribute {name!r}; it has {', '.join(__all__)}"
     raise AttributeError(msg)
 

@@ -9,6 +9,7 @@ from typer import Argument, Option
 
 from toolkit.cli.answer import Answer, named
 from toolkit.cli.drawn import DRAWN, Drawn
+from toolkit.cli.figure_calls import drawn_again
 from toolkit.cli.figure_recipe import flags_of, read_recipe, recipe_of
 from toolkit.cli.inputs import axis_of, concepts_of, corpus_at, events_of, slices_by
 from toolkit.cli.options import (
@@ -24,6 +25,7 @@ from toolkit.cli.options import (
     Slicing,
     Timing,
 )
+from toolkit.cli.talk import waiting
 from toolkit.errors import OptionError, unknown_name
 
 if TYPE_CHECKING:
@@ -122,7 +124,11 @@ def run(
     more |= {"slice": slice, "axis": axis, "axes": axes if name == "axis" else None}
     more |= asdict(timing) if name in ("event", "lead") else {}
     recipe = recipe_of(name, slicing, measuring, common, more)
-    written = rt.plot.save(drawn, output, recipe=recipe)
+    return _answer(results, rt.plot.save(drawn, output, recipe=recipe))
+
+
+def _answer(results: "Sequence[Any]", written: "Sequence[Path]") -> Answer:
+    """Say what the results say, what speaks against them, and what was written."""
     said = [line for one in results for line in one.answer()]
     doubts = [
         ": ".join(filter(None, [str(getattr(one, "concept", "")), doubt]))
@@ -135,13 +141,26 @@ def run(
 def _again(path: Path, corpus: Path, output: Path, common: Common) -> Answer:
     """Draw a figure from the recipe that lies beside it; another corpus is a doubt."""
     recipe, hashes = read_recipe(path)
-    options = flags_of(recipe, common)
-    answer = run(recipe["figure"], corpus, options.pop("concept", None), output=output, **options)
+    if "drawn" in recipe:
+        answer = _from_calls(recipe["drawn"], corpus, output, common)
+    else:
+        options = flags_of(recipe, common)
+        concept = options.pop("concept", None)
+        answer = run(recipe["figure"], corpus, concept, output=output, **options)
     others = {one for one in hashes if one} - {corpus_at(corpus).hash}
     if not others:
         return answer
     doubt = f"{path}: its figure was drawn from another corpus ({', '.join(sorted(others))[:12]})"
     return replace(answer, doubts=[*answer.doubts, doubt])
+
+
+def _from_calls(drawn: "Sequence[Any]", corpus: Path, output: Path, common: Common) -> Answer:
+    """Draw a figure from the recipe of one drawn in Python."""
+    import toolkit as rt
+
+    with waiting("making the results again", quiet=common.quiet):
+        results, again = drawn_again(drawn, corpus_at(corpus))
+    return _answer(results, rt.plot.save(again, output))
 
 
 def _check(name: str, output: Path, concept: "Sequence[str]") -> None:

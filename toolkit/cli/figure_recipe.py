@@ -35,14 +35,13 @@ def read_recipe(path: Path) -> tuple[dict[str, Any], list[str]]:
     """
     try:
         page = tomllib.loads(path.read_text(encoding="utf-8"))
-        recipe = dict(page["recipe"])
-        recipe["figure"]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
-        msg = (
-            f"{path}: no recipe of a figure can be read there; give the .toml that "
-            "`rhetoric figure` writes beside a figure, or the name of a figure."
-        )
-        raise OptionError(msg) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        page = {}
+    recipe = dict(page.get("recipe", {}))
+    if not recipe.keys() & {"figure", "drawn"}:
+        why = page.get("no_recipe", "no recipe of a figure can be read there")
+        msg = f"{path}: {why}; give the .toml that lies beside a figure, or the name of a figure."
+        raise OptionError(msg)
     return recipe, [str(one.get("corpus", "")) for one in page.get("made", [])]
 
 

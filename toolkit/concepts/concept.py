@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from toolkit.concepts.patterns import parse
 from toolkit.corpus.dates import DateSpan
@@ -104,6 +105,13 @@ class Concept:
         both = (frozenset(self.patterns.items()), frozenset(self.exclude.items()))
         return hash((self.name, *both, self.gloss, self.point))
 
+    def as_call(self) -> dict[str, Any]:
+        """Say what makes this concept again, in plain values."""
+        call: dict[str, Any] = {"call": "Concept", "name": self.name}
+        call |= {"patterns": _lists(self.patterns), "exclude": _lists(self.exclude)}
+        call |= {"gloss": self.gloss, "point": self.point}
+        return {name: one for name, one in call.items() if one}
+
     def __str__(self) -> str:
         return "\n".join(self._lines())
 
@@ -141,6 +149,11 @@ class Axis:
     poles: tuple[Concept, Concept]
     gloss: str = ""
 
+    def as_call(self) -> dict[str, Any]:
+        """Say what makes this axis again, in plain values."""
+        poles = [pole.as_call() for pole in self.poles]
+        return {"call": "Axis", "name": self.name, "poles": poles, "gloss": self.gloss}
+
     def __str__(self) -> str:
         low, high = self.poles
         ends = f"{self.name}: from {low.name} to {high.name}"
@@ -170,6 +183,10 @@ class Event:
     label: str
     date: DateSpan
 
+    def as_call(self) -> dict[str, Any]:
+        """Say what makes this event again, in plain values."""
+        return {"call": "Event", "label": self.label, "date": self.date.as_call()}
+
     def __str__(self) -> str:
         return f"{self.date} {self.label}"
 
@@ -192,6 +209,10 @@ def _by_language(given: Patterns, name: str) -> dict[str, tuple[str, ...]]:
         if several:
             found[key] = tuple(dict.fromkeys(found.get(key, ()) + several))
     return found
+
+
+def _lists(by_language: ByLanguage) -> dict[str, list[str]]:
+    return {language: list(patterns) for language, patterns in by_language.items()}
 
 
 def _check(pattern: object, name: str) -> None:

@@ -55,6 +55,10 @@ class Corpus(Texts):
         # Results computed once per process: spaces, counts by slice.
         self.memory: dict[str, Any] = {}
 
+    def as_call(self) -> dict[str, Any]:
+        """Stand for whatever corpus a recipe is given."""
+        return {"call": "corpus"}
+
     @classmethod
     def from_documents(
         cls,

@@ -1,7 +1,8 @@
 """When a text was written: a span of days, read from what the source says and never guessed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from toolkit.corpus.date_edtf import read_edtf
 from toolkit.corpus.date_patterns import read_pattern
@@ -99,6 +100,10 @@ class DateSpan:
     def year(self) -> float:
         """Mid-point in years: 1917.5 for the year 1917."""
         return (year_of(self.start) + year_of(self.stop)) / 2
+
+    def as_call(self) -> dict[str, Any]:
+        """Say what makes this span again, in plain values."""
+        return {"call": "DateSpan", **asdict(self)}
 
     def iso(self) -> str:
         """Write the half-open span as two ISO dates: ``1917-01-01/1918-01-01``."""

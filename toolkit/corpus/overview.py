@@ -23,7 +23,7 @@ SCHEMA: dict[str, Any] = {
 ONE_VOICE = 0.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Overview:
     """What stands in each slice of a corpus.
 

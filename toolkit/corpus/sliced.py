@@ -46,7 +46,7 @@ class Slice(NamedTuple):
         return (year_of(self.start) + year_of(self.stop)) / 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Slices:
     """The slices of a corpus in order of time, empty ones included.
 

@@ -57,7 +57,7 @@ def breaks(
     draw: Any = kinds.get(type(changes.series), drift)
     with canvas(ax) as axes:
         draw(changes.series, ax=axes, events=events, title=title)
-        attach(axes, changes)
+        attach(axes, changes, "breaks")
         bottom, top = axes.get_ylim()
         axes.set_ylim(bottom, top + HEADROOM * (top - bottom))
         reached: list[float] = []

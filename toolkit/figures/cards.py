@@ -74,7 +74,7 @@ def cards(
         msg = "cards of no topic; name at least one."
         raise OptionError(msg)
     with canvas(ax) as axes:
-        attach(axes, result)
+        attach(axes, result, "cards", topics=topics)
         draw_title(axes, "Topics" if title is None else title)
         columns = 2 if _room(axes) > NARROW and len(wanted) > 1 else 1
         lines = int(result.words["rank"].max() or 1)  # type: ignore[arg-type]  # a column of numbers

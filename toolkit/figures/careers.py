@@ -64,7 +64,7 @@ def careers(
     found = _finding("careers", trace, trace.careers)
     heading = f"The concepts of {quoted(shown(trace.name, NAMED))}" if title is None else title
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "careers", of=trace)
         dated = trace.careers.filter(pl.col("start").is_not_null())
         if not len(trace.table) or not len(dated):
             draw_title(axes, heading)
@@ -113,7 +113,7 @@ def formulas(
     """
     heading = "Formulas of the archive" if title is None else title
     with canvas(ax) as axes:
-        attach(axes, table)
+        attach(axes, table, "formulas", most=most)
         if not len(table) or not len(table.careers):
             draw_title(axes, heading)
             say_instead(axes, " ".join(table.answer()))

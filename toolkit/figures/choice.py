@@ -33,7 +33,7 @@ def choice(result: TopicChoice, *, ax: Axes | None = None, title: str | None = N
     """
     table = result.table
     with canvas(ax) as axes:
-        attach(axes, result)
+        attach(axes, result, "choice")
         draw_title(axes, f"How many topics ({result.name})" if title is None else title)
         if not len(table):
             say_instead(axes, "no number of topics could be fitted")

@@ -43,7 +43,7 @@ def collocates(found: Finding, *, ax: Axes | None = None, title: str | None = No
     """
     with canvas(ax) as axes:
         table = found.table
-        attach(axes, found)
+        attach(axes, found, "collocates")
         draw_title(axes, f"{found.concept} stands with" if title is None else title, rows=1)
         slices = table.unique("slice", keep="first", maintain_order=True)
         known = table.drop_nulls("collocate")

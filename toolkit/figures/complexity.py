@@ -51,7 +51,7 @@ def complexity(
     """
     table = found.table
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "complexity")
         heading = found.concept if title is None else title
         known = table.drop_nulls("value")
         if not len(known):

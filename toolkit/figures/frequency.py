@@ -54,7 +54,7 @@ def frequency(
     table = series.table
     with canvas(ax) as axes:
         frame = frame_of(table)
-        attach(axes, series)
+        attach(axes, series, "frequency")
         if not len(table):
             say_instead(axes, f"no slices, so nothing to show for {series.concept}")
             draw_title(axes, series.concept if title is None else title)

@@ -58,7 +58,7 @@ def convergence(
     table = found.table
     heading = f"{shown(found.concept, 40)} by {found.by}" if title is None else title
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "convergence")
         slices, counts = _counts(table)
         frame = frame_of(slices)
         if not len(slices):

@@ -40,7 +40,7 @@ def map(result: DocumentMap, *, ax: Axes | None = None, title: str | None = None
     """
     table = result.table
     with canvas(ax) as axes:
-        attach(axes, result)
+        attach(axes, result, "map")
         draw_title(axes, "Map of the documents" if title is None else title)
         if not len(table):
             say_instead(axes, "no document has a vector")

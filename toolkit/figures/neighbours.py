@@ -41,7 +41,7 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach(axes, table)
+        attach(axes, table, "neighbours")
         draw_title(axes, f"nearest to {table.concept}" if title is None else title, rows=1)
         slices = table.table.unique("slice", keep="first", maintain_order=True)
         known = table.table.drop_nulls("neighbour")

@@ -37,7 +37,7 @@ def novelty(
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach(axes, result)
+        attach(axes, result, "novelty", name=name)
         draw_title(axes, "Novelty and transience" if title is None else title)
         known = result.table.drop_nulls("resonance")
         if not len(known):

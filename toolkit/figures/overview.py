@@ -53,7 +53,7 @@ def overview(
     """
     table = result.table
     with canvas(ax) as axes:
-        attach(axes, result)
+        attach(axes, result, "overview")
         heading = "The corpus" if title is None else title
         if not table["n_documents"].sum():
             say_instead(axes, "no document has a date, so there is nothing to show over time")

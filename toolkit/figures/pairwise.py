@@ -45,7 +45,7 @@ def pairwise(found: Finding, *, ax: Axes | None = None, title: str | None = None
     labels = slices["slice"].to_list()
     n = len(labels)
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "pairwise")
         draw_title(axes, f"{found.concept}, slice by slice" if title is None else title)
         if not found.table["value"].is_not_null().any():
             axes.set_xticks([])

@@ -66,7 +66,7 @@ def axis(
     heading = f"{shown(series.concept, 40)} on {series.axis}" if title is None else title
     with canvas(ax) as axes:
         frame = frame_of(table)
-        attach(axes, series)
+        attach(axes, series, "axis")
         if not len(table):
             say_instead(axes, f"no slices, so nothing to show for {series.concept}")
             draw_title(axes, heading)

@@ -38,7 +38,7 @@ def power(found: Finding, *, ax: Axes | None = None, title: str | None = None) -
     table = found.table
     row = table.row(0, named=True)
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "power")
         where = (
             f"{shown(found.concept, 40)}, {named(row['slice'])} against {named(row['baseline'])}"
         )

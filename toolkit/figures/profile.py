@@ -54,7 +54,7 @@ def profile(
     known = result.table.drop_nulls("share")
     judged = known["slice"].unique(maintain_order=True).to_list()
     with canvas(ax) as axes:
-        attach(axes, result)
+        attach(axes, result, "profile", topics=topics, between=between)
         name = f"Topics of {shown(result.of, 40)}" if result.of else "Topics"
         draw_title(axes, name if title is None else title)
         if not judged:

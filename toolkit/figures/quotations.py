@@ -57,7 +57,7 @@ def quotations(trace: Trace, *, ax: Axes | None = None, title: str | None = None
     said = tuple(trace.reuse.answer())
     with canvas(ax) as axes:
         attach(axes, Finding("quotations", trace.name, trace.reuse.table, said, trace.reuse.doubts,
-                             trace, trace.provenance))  # fmt: skip
+                             trace, trace.provenance), "quotations", of=trace)  # fmt: skip
         if not len(dated) or not trace.text:
             draw_title(axes, heading)
             axes.set_xticks([])

@@ -52,7 +52,7 @@ def words_of(results: Sequence[object]) -> tuple[str, str]:
 
 
 def recipe_bytes(
-    name: str, results: Sequence[Any], recipe: Mapping[str, Any] | None = None
+    name: str, results: Sequence[Any], recipe: Mapping[str, Any] | str | None = None
 ) -> bytes:
     """Write how a figure was made.
 
@@ -62,19 +62,21 @@ def recipe_bytes(
         The file of the figure.
     results : sequence
         What it shows.
-    recipe : mapping, optional
-        The options of ``rhetoric figure`` that draw it; None values are left out.
+    recipe : mapping or str, optional
+        What ``rhetoric figure`` needs to draw it, None values left out; or why there is none.
 
     Returns
     -------
     bytes
-        TOML: `caption` and `alt`, a table ``[recipe]`` if there is one, a table ``[[made]]``
-        for each result with its corpus, seed and settings, and ``[versions]``.
+        TOML: `caption` and `alt`, a table ``[recipe]`` or the sentence `no_recipe`, a table
+        ``[[made]]`` for each result with its corpus, seed and settings, and ``[versions]``.
     """
     said, heard = words_of(results)
     head = f"# How {name} was made.\n"
     page: dict[str, Any] = {"caption": said, "alt": heard}
-    if recipe is not None:
+    if isinstance(recipe, str):
+        page["no_recipe"] = recipe
+    elif recipe is not None:
         again = name.rpartition(".")[0] + ".toml"
         head += f"# To draw it again: rhetoric figure {again} CORPUS -o {name}\n"
         page["recipe"] = _plain(recipe)

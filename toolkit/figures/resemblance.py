@@ -50,7 +50,7 @@ def resemblance(trace: Trace, *, ax: Axes | None = None, title: str | None = Non
     heading = f"Whom {quoted(shown(trace.name, NAMED))} speaks like" if title is None else title
     with canvas(ax) as axes:
         attach(axes, Finding("resemblance", trace.name, trace.resemblance, said, trace.doubts,
-                             trace, trace.provenance))  # fmt: skip
+                             trace, trace.provenance), "resemblance", of=trace)  # fmt: skip
         slices = trace.careers.unique("slice", keep="first", maintain_order=True)
         if not names or not len(slices):
             draw_title(axes, heading)

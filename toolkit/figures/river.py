@@ -52,7 +52,7 @@ def river(
     result.refuse_groups()
     table = result.table
     with canvas(ax) as axes:
-        attach(axes, result)
+        attach(axes, result, "river", topics=topics)
         name = f"Topics of {shown(result.of, 40)}" if result.of else "Topics over time"
         draw_title(axes, name if title is None else title)
         if table["share"].null_count() == len(table):

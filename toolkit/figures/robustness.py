@@ -43,7 +43,7 @@ def robustness(found: Finding, *, ax: Axes | None = None, title: str | None = No
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "robustness")
         draw_title(axes, f"{shown(found.concept, 40)}: specifications" if title is None else title)
         judged = found.table.drop_nulls("value").sort("value", maintain_order=True)
         axes.set_xticks([])

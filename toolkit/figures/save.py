@@ -14,11 +14,12 @@ from matplotlib.figure import Figure
 
 from toolkit.corpus.files import replacing
 from toolkit.errors import OptionError, RhetoricWarning
+from toolkit.figures.again import again
 from toolkit.figures.recipe import recipe_bytes, words_of
 from toolkit.figures.style import shown
 from toolkit.figures.svg import described, with_tips
 from toolkit.figures.tables import csv_bytes
-from toolkit.figures.tips import results_of, tables_of
+from toolkit.figures.tips import drawn_of, results_of, tables_of
 
 # Text stays text, fonts are embedded whole, ids do not change from run to run.
 SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "rhetoric", "pdf.fonttype": 42}
@@ -42,8 +43,10 @@ def save(
     """Write a figure as SVG, PDF or PNG, and beside it its table as CSV and its recipe as TOML.
 
     The recipe holds the caption, the text for readers who do not see the figure, and what it was
-    made from; the text stands in the figure's file as well. Files are put in place whole or not
-    at all. The same figure gives the same bytes.
+    made from; the text stands in the figure's file as well. ``rhetoric figure RECIPE CORPUS``
+    draws the same tables again, in the plain look; where a figure was made of something that
+    cannot be written down, a line of the recipe says of what. Files are put in place whole or
+    not at all. The same figure gives the same bytes.
 
     Parameters
     ----------
@@ -86,7 +89,8 @@ def save(
     if not results and recipe is None:
         return [target, *names]
     beside = target.with_suffix(".toml")
-    write_atomic(beside, recipe_bytes(target.name, results, recipe))
+    how = recipe or again(drawn_of(whole), of_its_own=table is not None)
+    write_atomic(beside, recipe_bytes(target.name, results, how))
     return [target, *names, beside]
 
 

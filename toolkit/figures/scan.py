@@ -46,7 +46,7 @@ def scan(table: ScanTable, *, ax: Axes | None = None, title: str | None = None) 
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach(axes, table)
+        attach(axes, table, "scan")
         heading = f"{len(table.table):,} words" if title is None else title
         draw_title(axes, heading)
         known = table.table.join(table.comparable, on="concept", how="left", maintain_order="left")

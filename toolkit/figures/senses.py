@@ -57,7 +57,7 @@ def senses(
     table = series.table
     heading = series.concept if title is None else title
     with canvas(ax) as axes:
-        attach(axes, series)
+        attach(axes, series, "senses")
         slices = table.unique("slice", keep="first", maintain_order=True)
         if not len(slices):
             say_instead(axes, f"no slices, so nothing to show for {series.concept}")

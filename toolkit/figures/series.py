@@ -74,7 +74,7 @@ def drift(
     table = series.table
     with canvas(ax) as axes:
         frame = frame_of(table)
-        attach(axes, series)
+        attach(axes, series, "drift")
         if not len(table):
             say_instead(axes, f"no slices, so nothing to show for {series.concept}")
             draw_title(axes, series.concept if title is None else title)

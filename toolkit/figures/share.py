@@ -63,7 +63,7 @@ def share(
     one = result.of_topic(largest if topic is None else topic)
     table = one.table
     with canvas(ax) as axes:
-        attach(axes, one)
+        attach(axes, one, "share", of=result, topic=topic)
         heading = shown(table["label"][0] if len(table) else "", 60) if title is None else title
         if not len(known):
             say_instead(axes, "no slice has enough documents to give shares of topics")

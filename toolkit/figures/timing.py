@@ -61,7 +61,7 @@ def bursts(
     counts: pl.DataFrame = found.series
     heading = f"bursts of {shown(found.concept, 40)}" if title is None else title
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "bursts")
         if not len(counts):
             draw_title(axes, heading)
             say_instead(axes, "no slices, so nothing to show")
@@ -114,7 +114,7 @@ def bands(
         The given Axes, or the new one.
     """
     axes = drift(found.series, ax=ax, events=events, title=title)
-    attach(axes, found)
+    attach(axes, found, "bands")
     known = found.table.drop_nulls("band_high")
     width = dict(zip(found.series.table["slice"], frame_of(found.series.table).width, strict=True))
     for row in known.iter_rows(named=True):
@@ -147,7 +147,7 @@ def event(found: Finding, *, ax: Axes | None = None, title: str | None = None) -
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "event")
         draw_title(axes, f"{shown(found.concept, 40)} at an event" if title is None else title, 1)
         table = found.table.drop_nulls("value")
         others = table.filter(pl.col("kind") == "placebo")
@@ -195,7 +195,7 @@ def lead(found: Finding, *, ax: Axes | None = None, title: str | None = None) ->
         The given Axes, or the new one.
     """
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, "lead")
         draw_title(axes, shown(found.concept, 60) if title is None else title)
         lag, value = (found.table[name].to_numpy() for name in ("lag", "correlation"))
         axes.axhline(0.0, color=INK, linewidth=0.7)

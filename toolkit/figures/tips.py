@@ -1,7 +1,7 @@
-"""What a drawn artist stands for: tooltips of its points, the result and table of its Axes."""
+"""What is drawn: tooltips of the points of an artist; the result, table and figure of an Axes."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import polars as pl
@@ -9,10 +9,21 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+
+class Drawn(NamedTuple):
+    """Which figure was drawn of what, and with which options of its own."""
+
+    figure: str
+    of: Any
+    options: Mapping[str, Any]
+    title: str = ""
+
+
 # Kept beside the artists, not on them: matplotlib's objects stay as they are.
 _TIPS: "WeakKeyDictionary[Artist, tuple[str, ...]]" = WeakKeyDictionary()
 _RESULTS: "WeakKeyDictionary[Axes, Any]" = WeakKeyDictionary()
 _TABLES: "WeakKeyDictionary[Axes, pl.DataFrame]" = WeakKeyDictionary()
+_DRAWN: "WeakKeyDictionary[Axes, Drawn]" = WeakKeyDictionary()
 
 
 def attach_tips(artist: Artist, texts: Sequence[str]) -> None:
@@ -24,10 +35,33 @@ def attach_tips(artist: Artist, texts: Sequence[str]) -> None:
     _TIPS[artist] = tuple(texts)
 
 
-def attach(ax: Axes, result: Any) -> None:  # noqa: ANN401  # any result with a table
-    """Remember which result an Axes shows, so that saving can say it and put its table beside."""
+def attach(
+    ax: Axes,
+    result: Any,  # noqa: ANN401  # any result with a table
+    figure: str = "",
+    *,
+    of: Any = None,  # noqa: ANN401
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """Remember which result an Axes shows, so that saving can say it and put its table beside.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where it is drawn.
+    result : object
+        What is shown, with its table.
+    figure : str
+        Which figure it is.
+    of : object, optional
+        What the figure was given, where that is not what it shows.
+    **options
+        Of the figure, as far as they choose what is shown.
+    """
     _RESULTS[ax] = result
     _TABLES[ax] = result.table
+    chosen = {name: one for name, one in options.items() if one is not None}
+    _DRAWN[ax] = Drawn(figure, result if of is None else of, chosen)
 
 
 def attach_table(ax: Axes, table: pl.DataFrame) -> None:
@@ -43,6 +77,18 @@ def tips_of(figure: Figure) -> list[tuple[Artist, tuple[str, ...]]]:
 def results_of(figure: Figure) -> list[Any]:
     """List the results shown by the Axes of a figure, each once."""
     found = {id(_RESULTS[ax]): _RESULTS[ax] for ax in figure.axes if ax in _RESULTS}
+    return list(found.values())
+
+
+def drawn_of(figure: Figure) -> list[Drawn]:
+    """List what was drawn on the Axes of a figure, each once, with the title it has now."""
+    found = {}
+    for ax in figure.axes:
+        if ax in _DRAWN:
+            one = _DRAWN[ax]
+            found[id(one.of), one.figure, repr(one.options)] = one._replace(
+                title=ax.get_title(loc="left")
+            )
     return list(found.values())
 
 

@@ -64,7 +64,7 @@ def topics(shares: TopicShares, *, ax: Axes | None = None, title: str | None = N
     table = shares.table
     first = table.filter(pl.col("topic") == 0)
     with canvas(ax) as axes:
-        attach(axes, shares)
+        attach(axes, shares, "topics")
         name = f"Topics of {shown(shares.of, 40)}" if shares.of else "Topics over time"
         draw_title(axes, name if title is None else title)
         if not len(table) or table["share"].null_count() == len(table):
@@ -144,6 +144,7 @@ def shares(
         figure = plt.figure(figsize=size, layout="constrained")
         axes = list(figure.subplots(rows, columns, squeeze=False, sharex=True).flat)
         for topic, ax in zip(wanted, axes, strict=False):
+            attach(ax, result, "shares", topics=topics, columns=columns)
             _panel(ax, table.filter(pl.col("topic") == topic), result)
         for ax in axes[len(wanted) :]:
             ax.remove()
@@ -157,7 +158,6 @@ def shares(
 
 
 def _panel(ax: Axes, table: pl.DataFrame, result: TopicShares) -> None:
-    attach(ax, result)
     attach_table(ax, table)
     frame = frame_of(table)
     share, low, high = (

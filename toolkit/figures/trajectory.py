@@ -46,7 +46,7 @@ def trajectory(result: Trajectory, *, ax: Axes | None = None, title: str | None 
     """
     placed = result.slices.drop_nulls("x")
     with canvas(ax) as axes:
-        attach(axes, result)
+        attach(axes, result, "trajectory")
         draw_title(
             axes, f"{shown(result.concept, 40)} among its neighbours" if title is None else title
         )

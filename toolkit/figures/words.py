@@ -125,7 +125,7 @@ def _drawn(
     found: Finding, table: pl.DataFrame, rows: Rows, ax: Axes | None, title: str | None, what: str
 ) -> Axes:
     with canvas(ax) as axes:
-        attach(axes, found)
+        attach(axes, found, found.kind)
         if not len(table):
             draw_title(axes, found.concept if title is None else title)
             axes.set_xticks([])
