@@ -22,9 +22,10 @@ ABOUT = {
 
 def save_both(drawn, path, recipe=None):
     """Save with the flags of the verb, and as Python would, with the calls behind the figure."""
+    written = save(drawn, path, recipe=recipe)
     if recipe:
         save(drawn, path.with_stem("python"))
-    return save(drawn, path, recipe=recipe)
+    return written
 
 
 @pytest.mark.parametrize("name", sorted(FIGURES))
