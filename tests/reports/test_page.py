@@ -1,5 +1,6 @@
 """The report: one page that says, shows and proves, and that nothing in a text can break."""
 
+import os
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -238,6 +239,18 @@ def test_no_path_of_this_machine_is_on_the_page(html):
     assert str(Path.home()) + "/" not in html
     assert str(Path.cwd()) not in html
     assert "read from speeches.csv" in html
+
+
+def test_neither_user_nor_machine_is_named_on_the_page(results, monkeypatch):
+    """Whatever could be asked for them answers with a name that then stands nowhere."""
+    for name in ("USER", "LOGNAME", "HOSTNAME"):
+        monkeypatch.setenv(name, "canary")
+    for where in ("socket.gethostname", "socket.getfqdn", "platform.node", "getpass.getuser"):
+        monkeypatch.setattr(where, lambda *_: "canary")
+    monkeypatch.setattr("os.uname", lambda: os.uname_result(["canary"] * 5))
+    page = report(results, question="When did it move?", corpus=Corpus())
+    assert "canary" not in page.html
+    assert "canary" not in str(results[0].provenance)
 
 
 def test_a_page_of_three_concepts_and_all_decades_stays_small(made):
