@@ -1,6 +1,7 @@
-"""Two hundred megabytes of text where memory is bounded: read, or refused with nothing lost."""
+"""Two hundred megabytes of text: read in little memory, or refused with nothing lost."""
 
 import json
+import os
 import random
 import resource
 import signal
@@ -69,3 +70,31 @@ def test_too_little_memory_loses_nothing(source, tmp_path, address_space):
     if done.returncode:
         assert Corpus.open(tmp_path / "c").text("a") == "bread"
         assert store.damaged(store.current(tmp_path / "c")) == []
+
+
+@pytest.mark.parametrize("kind", ["txt", "jsonl", "csv"])
+def test_one_line_of_two_hundred_megabytes(tmp_path, kind):
+    """Text and neighbour come in whole, in less than 1.5 GB."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    words = "the people and the power of the land "
+    text = words * (SIZE // len(words))
+    if kind == "txt":
+        (folder / "1950_long.txt").write_text(text, encoding="utf-8")
+        (folder / "1951_short.txt").write_text("bread", encoding="utf-8")
+    elif kind == "jsonl":
+        rows = [{"id": "a", "date": "1950", "text": text}, {"id": "b", "date": "1951", "text": "x"}]
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        (folder / "two.jsonl").write_text(lines, encoding="utf-8")
+    else:
+        lines = f"id,date,text\na,1950,{text}\nb,1951,bread\n"
+        (folder / "two.csv").write_text(lines, encoding="utf-8")
+    line = [sys.executable, "-m", "toolkit.cli", "read", folder, "-o", tmp_path / "c", "--quiet"]
+    child = subprocess.Popen([*map(str, line)])
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    print(f"{kind}: peak {usage.ru_maxrss >> 10} MB")
+    assert child.returncode == 0
+    counts = Corpus.open(tmp_path / "c").documents["n_tokens"].to_list()
+    assert counts == [len(words.split()) * (SIZE // len(words)), 1]
+    assert usage.ru_maxrss < 1_500 << 10

@@ -34,15 +34,19 @@ def encoded(texts, batch, order):
 
 
 @settings(max_examples=50)
-@given(TEXTS, st.integers(1, 6), st.randoms(use_true_random=False))
-def test_ids_are_those_of_a_plain_count(texts, batch, random):
+@given(
+    TEXTS, st.integers(1, 6), st.sampled_from([5, module.PIECE]), st.randoms(use_true_random=False)
+)
+def test_ids_are_those_of_a_plain_count(texts, batch, piece, random):
     """Types by frequency, then alphabet; ids of each document in the order asked for."""
     order = list(range(len(texts)))
     random.shuffle(order)
     tokens = [[plain.fold(w, language) for w in plain.words(text)] for text, language in texts]
     every = [token for document in tokens for token in document]
     ranked = sorted(set(every), key=lambda name: (-every.count(name), name))
-    types, counts, documents, kept = encoded(texts, batch, order)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "PIECE", piece)
+        types, counts, documents, kept = encoded(texts, batch, order)
     assert types == ranked
     assert counts == [every.count(name) for name in ranked]
     assert documents == [[ranked.index(token) for token in tokens[i]] for i in order]

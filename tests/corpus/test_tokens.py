@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.corpus import plain
-from toolkit.corpus.tokens import clean, fold, paired, spans_of, surface_tokens, token_spans
+from toolkit.corpus.tokens import clean, fold, paired, pieces, spans_of, surface_tokens, token_spans
 
 
 @given(plain.TEXTS)
@@ -93,3 +93,12 @@ def test_folding_once_is_enough(text, language):
         folded = fold(token, language)
         assert folded == plain.fold(token, language)
         assert fold(folded, language) == folded
+
+
+@given(st.text(alphabet="ab’-'é 中\n\u3000\u00a0.", max_size=60), st.integers(1, 9))
+def test_pieces_of_a_text_have_its_tokens(text, size):
+    """A long text may be cut into tokens piece by piece."""
+    parts = list(pieces(text, size))
+    assert "".join(parts) == text
+    whole = surface_tokens([text]).to_list()[0]
+    assert [token for own in surface_tokens(parts).to_list() for token in own] == whole

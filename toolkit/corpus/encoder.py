@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,14 @@ import polars as pl
 from toolkit.corpus import files
 from toolkit.corpus.cleaning import MEANING, OF_ONE_TEXT
 from toolkit.corpus.cutting import Codes, cut
+from toolkit.corpus.forms import Forms
 from toolkit.corpus.index import BLOCK, MOST_TOKENS, Ids, Longs, count_types, invert
 from toolkit.corpus.rules import Rules
-from toolkit.corpus.tokens import surface_tokens
+from toolkit.corpus.tokens import pieces, surface_tokens
 from toolkit.errors import CorpusError
+
+# Characters of one text cut into tokens at a time: bounds memory where a text is a whole library.
+PIECE = 4_000_000
 
 
 class Segment(NamedTuple):
@@ -55,7 +60,7 @@ class Encoder:
         self.rules = rules or Rules()
         self._ids_of = {name: i for i, name in enumerate(types)}
         # One dictionary of surface forms per way of folding; polars numbers them as they come.
-        self._forms: dict[str, _Forms] = {}
+        self._forms: dict[str, Forms] = {}
         self._raw = (folder / "ids.raw").open("wb")
         self._texts = (folder / "texts.bin").open("wb")
         self.lengths: list[int] = []
@@ -81,6 +86,18 @@ class Encoder:
 
     def add(self, texts: Sequence[str], languages: Sequence[str]) -> None:
         """Take in cleaned texts and their languages."""
+        both = zip(texts, languages, strict=True)
+        for is_long, some in groupby(both, lambda one: len(one[0]) > PIECE and not self.rules.cuts):
+            own, of = (list(column) for column in zip(*some, strict=True))
+            if not is_long:
+                self.add_encoded(own, *self._encoded(own, of))
+                continue
+            for text, language in zip(own, of, strict=True):
+                parts = [self._encoded([piece], [language])[1] for piece in pieces(text, PIECE)]
+                self.add_encoded([text], [sum(map(len, parts))], np.concatenate(parts))
+
+    def _encoded(self, texts: Sequence[str], languages: Sequence[str]) -> tuple[list[int], Ids]:
+        """Give the number of tokens of each text, and their provisional ids."""
         foldings = np.array([self.rules.folding(language) for language in languages], object)
         tokens = self._cut(texts, languages)
         lengths = tokens.list.len().to_numpy().astype(np.int64)
@@ -90,9 +107,9 @@ class Encoder:
             chosen = (foldings == language) & (lengths > 0)
             if chosen.any():
                 surfaces = tokens.filter(pl.Series(chosen)).explode()
-                forms = self._forms.setdefault(language, _Forms(self.rules, language))
+                forms = self._forms.setdefault(language, Forms(self.rules, language))
                 stream[np.repeat(chosen, lengths)] = forms.encode(surfaces, self._ids_of)
-        self.add_encoded(texts, lengths.tolist(), stream)
+        return lengths.tolist(), stream
 
     def _cut(self, texts: Sequence[str], languages: Sequence[str]) -> pl.Series:
         if not self.rules.cuts:
@@ -213,34 +230,3 @@ class Encoder:
         array: Ids = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint32, shape=(size,))
         files.reserve(path)
         return array
-
-
-class _Forms:
-    """The surface forms met so far, as polars numbers them, and the type id of each."""
-
-    _UNMET = np.iinfo(np.uint32).max
-
-    def __init__(self, rules: Rules, language: str) -> None:
-        self._rules, self._language = rules, language
-        self._kind = pl.Categorical(pl.Categories.random("forms", physical=pl.UInt32))
-        # Some value must stay alive, or polars would forget the numbers between batches.
-        self._alive = pl.Series(dtype=self._kind)
-        self._type_of = np.empty(0, np.uint32)
-
-    def encode(self, surfaces: pl.Series, ids_of: dict[str, int]) -> Ids:
-        """Fold surface forms into type ids, adding new types to `ids_of`."""
-        codes = surfaces.cast(self._kind)
-        self._alive = codes.head(1)
-        met = codes.unique()
-        numbers = met.to_physical().to_numpy()
-        room = int(numbers.max()) + 1 - len(self._type_of)
-        if room > 0:
-            self._type_of = np.append(self._type_of, np.full(room, self._UNMET, np.uint32))
-        is_new = self._type_of[numbers] == self._UNMET
-        names = met.filter(pl.Series(is_new)).cast(pl.String).to_list()
-        fresh = [
-            ids_of.setdefault(self._rules.fold(form, self._language), len(ids_of)) for form in names
-        ]
-        self._type_of[numbers[is_new]] = np.array(fresh, np.uint32)
-        found: Ids = self._type_of[codes.to_physical().to_numpy()]
-        return found

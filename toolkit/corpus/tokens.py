@@ -1,7 +1,8 @@
 """The token rule: how a text is cut into tokens, and how a token is folded into its type."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 HAN = r"[\p{L}\p{M}\p{N}&&\p{Han}]\p{M}*"
 _WORD = r"[\p{L}\p{M}\p{N}&&[^\p{Han}]]"
 TOKEN = rf"{HAN}|{_WORD}+(?:['’-]{_WORD}+)*"
+_SPACE = re.compile(r"\s")
 
 # Languages in which I and İ are the capitals of ı and i.
 DOTLESS = frozenset({"tr", "az"})
@@ -72,6 +74,24 @@ def surface_tokens(texts: Iterable[str]) -> pl.Series:
     [['The', 'people’s', 'war', '1917']]
     """
     return pl.Series("text", list(texts), dtype=pl.String).str.extract_all(TOKEN)
+
+
+def pieces(text: str, size: int) -> Iterator[str]:
+    """Cut a text into pieces of about `size` characters that have the same tokens.
+
+    They end before white space, which stands in no token; a text without any stays whole.
+
+    Examples
+    --------
+    >>> list(pieces("one two three", 4))
+    ['one two', ' three']
+    """
+    start = 0
+    while start < len(text):
+        found = _SPACE.search(text, start + size)
+        stop = found.start() if found else len(text)
+        yield text[start:stop]
+        start = stop
 
 
 def spans_of(texts: Sequence[str]) -> list[NDArray[np.int64]]:
