@@ -4,6 +4,9 @@ import numpy as np
 
 from toolkit.statistics.debiased import Array
 
+# Single draws counted at a time, few enough to stay in the nearest memory of a core.
+ENTRIES = 1 << 14
+
 
 def drawn(size: int, resamples: int, rng: np.random.Generator) -> Array:
     """Draw `size` units from `size`, again and again; give how often each was drawn, (B, size).
@@ -18,6 +21,11 @@ def drawn(size: int, resamples: int, rng: np.random.Generator) -> Array:
     """
     kind = np.uint16 if size < 1 << 16 else np.uint32
     places = rng.integers(0, size, (resamples, size), dtype=kind)
-    rows = size * np.arange(resamples)[:, None]
-    counted = np.bincount((places + rows).ravel(), minlength=resamples * size)
-    return counted.reshape(resamples, size).astype(np.float32)
+    counts = np.empty((resamples, size), np.float32)
+    step = max(1, ENTRIES // size)
+    firsts = size * np.arange(step)[:, None]
+    for start in range(0, resamples, step):
+        some = places[start : start + step]
+        counted = np.bincount((some + firsts[: len(some)]).ravel(), minlength=some.size)
+        counts[start : start + step] = counted.reshape(some.shape)
+    return counts
