@@ -1,6 +1,9 @@
 """Units drawn anew, with replacement: a row of weights for each resample."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.statistics.debiased import Array
 
@@ -21,7 +24,7 @@ def drawn(size: int, resamples: int, rng: np.random.Generator) -> Array:
     """
     kind = np.uint16 if size < 1 << 16 else np.uint32
     places = rng.integers(0, size, (resamples, size), dtype=kind)
-    counts = np.empty((resamples, size), np.float32)
+    counts: NDArray[Any] = np.empty((resamples, size), np.float32)
     step = max(1, ENTRIES // size)
     firsts = size * np.arange(step)[:, None]
     for start in range(0, resamples, step):
