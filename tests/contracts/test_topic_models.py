@@ -15,6 +15,7 @@ from toolkit.corpus.documents import Document
 from toolkit.errors import OptionError, ShapeError, UnknownNameError
 from toolkit.topics import TOPIC_MODELS
 from toolkit.topics.base import TopicModel
+from toolkit.topics.infer import infer
 from toolkit.topics.matching import cosines, matched
 
 MADE = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "topics" / "planted.py")))
@@ -83,6 +84,26 @@ def test_planted_topics_are_found(name, small):
     found = MADE.words_in(model, small.vocabulary)
     cosine = cosines(small.words, found)[np.arange(4), matched(small.words, found)]
     assert cosine.min() > 0.8, cosine.round(2)
+
+
+@each_model
+def test_a_text_read_anew_has_the_topics_that_it_had(name, small):
+    """Each model infers by its own way; one whose topics move says that it cannot."""
+    model = fitted(name, small)
+    index = model.corpus.index
+    if TOPIC_MODELS.get(name).needs == "slices":
+        with pytest.raises(OptionError, match="every slice"):
+            infer(model, index.ids[: index.offsets[1]].astype(int))
+        return
+    edges = zip(index.offsets[:40], index.offsets[1:41], strict=True)
+    anew = [infer(model, index.ids[a:b].astype(int)) for a, b in edges]
+    shares = np.array([one.shares for one in anew])
+    assert [one.n_words for one in anew] == model.document_words[:40].tolist()
+    assert shares.sum(axis=1) == pytest.approx(1.0)
+    assert np.abs(shares - model.document_topic[:40]).mean() < 0.04
+    strange = infer(model, np.full(30, -1))
+    assert strange.n_words == 0
+    assert np.isnan(strange.shares).all()
 
 
 @each_model

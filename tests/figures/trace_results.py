@@ -18,6 +18,7 @@ from toolkit.traces.formula_table import (
 from toolkit.traces.novel import NOVEL_SCHEMA
 from toolkit.traces.resemblance import NEAREST_SCHEMA, RESEMBLANCE_SCHEMA
 from toolkit.traces.shared_formulas import SHARED_SCHEMA
+from toolkit.traces.topical import TOPICS_SCHEMA
 from toolkit.traces.trace_table import TRACE_SCHEMA, Trace
 
 VERSIONS = {"rhetoric-toolkit": "0.1.0", "python": "3.11"}
@@ -89,6 +90,7 @@ def trace(concept="united front", n=8):
         company=pl.DataFrame(schema=COMPANY_SCHEMA),
         resemblance=pl.DataFrame(resembled, schema=RESEMBLANCE_SCHEMA),
         nearest=pl.DataFrame(schema=NEAREST_SCHEMA),
+        topics=pl.DataFrame(schema=TOPICS_SCHEMA),
         reuse=reuse(concept),
         formulas=pl.DataFrame(schema=SHARED_SCHEMA),
         novelty=pl.DataFrame(schema=NOVEL_SCHEMA),

@@ -63,7 +63,7 @@ def test_every_concept_and_every_figure_is_on_the_page(page):
     assert heads == ["4 Front", "5 War", "8 Command"]
     names = tree.xpath("//section[@id='concepts']/details/summary/text()")
     assert set(names) == {"united front", "people's war", "mass line", "politics in command"}
-    assert len(tree.xpath("//a[@download]")) == 12
+    assert len(tree.xpath("//a[@download]")) == 13
 
 
 def test_the_same_trace_gives_the_same_bytes(page):

@@ -80,3 +80,25 @@ def target(world, topic, n_uses=6):
     return Document(
         "target", " ".join(w for part in parts for w in part), parse_date("1975"), language="en"
     )
+
+
+def topical_archive(seed, per_decade=40):
+    """Make an archive whose documents have two subjects: that of the decade in six of ten, others.
+
+    Topics 0 to 5 belong to a decade each, 6 to 11 to none; 12 and 13 stand nowhere.
+    """
+    world = World(seed)
+    documents = []
+    for k, decade in enumerate(DECADES):
+        for n in range(per_decade):
+            first = k if world.rng.random() < 0.6 else int(world.rng.integers(6, 12))
+            text = about(world, (first, int(world.rng.integers(6, 12))))
+            year = parse_date(str(decade + int(world.rng.integers(0, 10))))
+            documents.append(Document(f"{decade}-{n}", text, year, language="en"))
+    return world, Corpus.from_documents(documents)
+
+
+def about(world, topics, share=0.4):
+    """Write a text of 60 to 180 words on each of its topics; None is everyday words."""
+    parts = [world.words(int(world.rng.integers(60, 180)), one, share) for one in topics]
+    return " ".join(word for part in parts for word in part)

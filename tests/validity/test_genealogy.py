@@ -4,16 +4,19 @@ import numpy as np
 import pytest
 
 from tests.traces.careers import formulaic, found, shuffled
-from tests.traces.worlds import DECADES, archive, target
+from tests.traces.worlds import DECADES, about, archive, target, topical_archive
 from toolkit.concepts.find import find
+from toolkit.corpus.documents import Document
 from toolkit.corpus.slices import slices
 from toolkit.spaces.fit import fit
+from toolkit.topics.fit import fit_topics
 from toolkit.traces.careers import career, peak_of
 from toolkit.traces.first import first_use
 from toolkit.traces.formulas import formulas
 from toolkit.traces.judged import Asked
-from toolkit.traces.resemblance import of_concept
+from toolkit.traces.resemblance import of_concept, of_text
 from toolkit.traces.target import target_of
+from toolkit.traces.topical import of_topics
 from toolkit.traces.vectors import target_usages
 
 CONCEPT = '"people\'s war"'
@@ -105,3 +108,41 @@ def test_the_period_is_claimed_where_there_is_one_and_not_where_there_is_none(si
     assert np.mean(right) >= 0.95, said
     assert np.mean(silent) >= 0.9, said
     print(said)
+
+
+# Subjects of texts that resemble no decade: of all times, of none, everyday words, those of all.
+OF_NONE = ((6, 7), (8, 11), (10,), (12, 13), (13,), (None, None), tuple(range(6)))
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("name", ["nmf", "gibbs"])
+def test_whole_texts_are_told_by_topics_and_by_vectors_or_not_at_all(size, name):
+    """Texts on the subject of a decade, and texts on none: as for concepts."""
+    _, _, worlds = SIZES[size]
+    ways = ("topics", "vectors")
+    right, claimed, silent = ({way: [] for way in ways} for _ in range(3))
+    for seed in range(200, 200 + worlds):
+        made, corpus = topical_archive(seed, 60)
+        model = fit_topics(name, corpus, topics=16, seed=seed, seeds=3, workers=1)
+        asked = Asked(corpus, fit("ppmi", corpus), slices(corpus), 10, "auto", 0.95, 199, 7)
+        subjects = [(k, int(made.rng.integers(6, 12))) for k in [*range(6), *range(6)]]
+        for topics in [*subjects, *OF_NONE, *OF_NONE]:
+            document = Document("t", about(made, topics), language="en")
+            chosen = target_of(document, corpus)
+            by = {"topics": of_topics(asked, chosen, model), "vectors": of_text(asked, chosen)}
+            for way, one in by.items():
+                if topics in OF_NONE:
+                    silent[way].append(one.speaks is None)
+                    continue
+                claimed[way].append(one.speaks is not None)
+                if one.speaks is not None:
+                    right[way].append(one.speaks == f"{DECADES[topics[0]]}s")
+    for way in ways:
+        said = (
+            f"{name}, {way}: claims {np.mean(claimed[way]):.2f} of {len(claimed[way])}, right "
+            f"{np.mean(right[way]):.3f}; silent {np.mean(silent[way]):.3f} of {len(silent[way])}"
+        )
+        assert np.mean(claimed[way]) >= 0.5, said
+        assert np.mean(right[way]) >= 0.95, said
+        assert np.mean(silent[way]) >= 0.9, said
+        print(said)

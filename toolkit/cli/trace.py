@@ -24,6 +24,11 @@ Merge = Annotated[
 Formulas = Annotated[
     bool, Option("--formulas/--no-formulas", help="Look for formulas of the archive, too.")
 ]
+Model = Annotated[
+    str | None,
+    Option(help="Compare topics by this model, fitted or kept: see `rhetoric list topic_models`."),
+]
+Topics = Annotated[int | None, Option(help="Number of topics of that model; alone: of nmf.")]
 Space = Annotated[str, Option(help="See `rhetoric list spaces`.")]
 Window = Annotated[int, Option(help="Words on each side that make a usage.")]
 Unit = Annotated[str, Option(help="What is exchanged: auto, document, author or a variable.")]
@@ -33,7 +38,7 @@ Part = Annotated[
     str,
     Option(
         help="Which table: table, phrases, places, first_uses, careers, breaks, carriers, company, "
-        "resemblance, nearest, reuse, formulas or novelty."
+        "resemblance, nearest, topics, reuse, formulas or novelty."
     ),
 ]
 Page = Annotated[Path | None, Option(help="An .html file to write the whole trace to as well.")]
@@ -52,6 +57,8 @@ def run(
     drop: Drop = None,
     merge: Merge = None,
     formulas: Formulas = True,
+    model: Model = None,
+    topics: Topics = None,
     space: Space = "ppmi",
     window: Window = 10,
     unit: Unit = "auto",
@@ -66,15 +73,21 @@ def run(
     opened = corpus_at(corpus)
     given = any(value is not None for value in vars_of(slicing))
     slices = slices_of(opened, slicing) if given else None
+    fitted = None
+    if model or topics is not None:
+        wanted = 40 if topics is None else topics
+        with waiting(f"finding {wanted} topics", quiet=common.quiet):
+            fitted = rt.fit(model or "nmf", opened, topics=wanted, seed=common.seed)
     with waiting(f"tracing {target.name}", quiet=common.quiet):
         found = rt.trace(
             *(target, opened),
             **{"lexicon": lexicon, "date": date, "slices": slices, "phrases": phrases},
             **{"add": add or (), "drop": drop or (), "merge": _merged(merge or [])},
-            **{"formulas": formulas, "space": space, "window": window, "unit": unit},
+            **{"formulas": formulas, "topics": fitted},
+            **{"space": space, "window": window, "unit": unit},
             **{"level": level, "permutations": permutations, "seed": common.seed},
         )
-    notes = found.answer()
+    notes = [*found.answer(), *found.left_out()]
     if page is not None:
         rt.report(found).save(page)
         notes.append(f"written: {page}")

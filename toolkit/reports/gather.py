@@ -34,6 +34,7 @@ from toolkit.reports.study import ConceptOf, Study
 from toolkit.spaces.base import Space
 from toolkit.spaces.fit import space_of
 from toolkit.statistics.permuted import one_thread
+from toolkit.topics import TOPIC_MODELS
 from toolkit.topics.base import TopicModel
 from toolkit.topics.cards import topic_cards
 from toolkit.topics.fit import fit_topics
@@ -98,6 +99,7 @@ def _gathered(study: Study, corpus: Corpus | None, told: Told) -> Gathered:
         told(f"tracing {study.trace.target.name}")
         options: dict[str, Any] = {"space": study.drift.space, "seed": study.seed}
         options |= {"lexicon": study.lexicon, "date": study.trace.date}
+        options |= {"topics": _still_topics(study, opened)}
         results.append(trace(study.trace.target, opened, slices=cut, **options))
     told("checking the corpus")
     return Gathered(
@@ -193,6 +195,14 @@ def _topics(study: Study, cut: Slices, told: Told) -> tuple[list[Any], pl.DataFr
     # Cards bring these passages themselves.
     typical = None if wanted.cards else pl.concat(tables)
     return [*found, *_of_all(study, model, cut, told)], typical
+
+
+def _still_topics(study: Study, corpus: Corpus) -> TopicModel | None:
+    """Give the topics that a trace compares; those that move have no one share in another text."""
+    wanted = study.topics
+    if wanted is None or TOPIC_MODELS.get(wanted.model).needs == "slices":
+        return None
+    return fit_topics(wanted.model, corpus, topics=wanted.topics, seed=study.seed)
 
 
 def _of_all(study: Study, model: TopicModel, cut: Slices, told: Told) -> Iterator[Any]:

@@ -23,7 +23,7 @@ HEADINGS = {
 }
 PARTS = (
     *("table", "phrases", "first_uses", "careers", "breaks", "carriers", "company"),
-    *("resemblance", "nearest", "reuse", "formulas", "novelty"),
+    *("resemblance", "nearest", "topics", "reuse", "formulas", "novelty"),
 )
 
 
@@ -53,12 +53,12 @@ def trace_section(trace: Trace) -> TraceSection:
     """Put a trace on the page."""
     return TraceSection(
         trace.name or "the text",
-        tuple(trace.answer()),
+        (*trace.answer(), *trace.left_out()),
         tuple(without_paths(doubt) for doubt in trace.doubts),
         tuple(pieces(trace)),
         tuple(_part(name, trace) for name in HEADINGS),
         tuple(_points(trace)),
-        tuple(shown for shown in (_formulas(trace), _novelty(trace)) if shown.rows),
+        tuple(one for one in (_topics(trace), _formulas(trace), _novelty(trace)) if one.rows),
         tuple(File(name.replace("_", " "), f"trace-{name}", trace.part(name)) for name in PARTS),
     )
 
@@ -109,6 +109,22 @@ def _heading(trace: Trace, point: int | None) -> str:
 def _listed(table: pl.DataFrame, column: str) -> dict[str, str]:
     grouped = table.group_by("concept", maintain_order=True).agg(pl.col(column))
     return {name: ", ".join(words) for name, words in grouped.iter_rows()}
+
+
+def _topics(trace: Trace) -> Shown:
+    """Show the topics that the text has more of than a topic would have by an equal share."""
+    large = trace.topics.filter(pl.col("share") > 1 / max(1, len(trace.topics)))
+    rows = tuple(
+        (
+            row["label"],
+            f"{row['share']:.1%}",
+            f"{row['archive']:.1%}",
+            "–" if row["stability"] is None else f"{row['stability']:.2f}",
+        )
+        for row in large.iter_rows(named=True)
+    )
+    heads = ("topic", "in the text", "in the archive", "stability")
+    return Shown("Topics of the text", heads, rows)
 
 
 def _formulas(trace: Trace) -> Shown:

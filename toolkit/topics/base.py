@@ -45,6 +45,8 @@ class TopicModel:
         Mean of the same over all topics, for each pair of seeds.
     moving : array, shape (n_slices, k, n_words)
         Words of the topics in each slice, where the model lets them move; else of length 0.
+    prior : array, shape (k,)
+        Dirichlet prior of the topics of a passage as fitted; of length 0 where there is none.
     slices : tuple of str
         Labels of those slices.
     doubts : tuple of str
@@ -64,6 +66,7 @@ class TopicModel:
     stability: Floats
     agreement: Floats
     moving: Floats
+    prior: Floats
     slices: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from toolkit.topics.factors import Factors
+import numpy as np
+import scipy.sparse as sp
+
+from toolkit.topics.factors import Factors, Floats
 from toolkit.topics.passages import Passages
+from toolkit.topics.posterior import posterior
 from toolkit.topics.tomoto import factors_of, feed, library, train
 
 
@@ -44,4 +48,12 @@ class Dmr:
         model = library().DMRModel(k=self.topics, alpha=self.alpha, eta=self.eta, seed=self.seed)
         held = feed(model, passages, metadata=[str(value) for value in passages.group])
         train(model, self.sweeps)
-        return factors_of(model, passages, held)
+        # One column a value, in the order of the model; a text from elsewhere has no value.
+        order = list(model.metadata_dict)
+        value = [order.index(str(group)) for group in passages.group[held]]
+        prior = np.asarray(model.alpha, float)[:, value].mean(axis=1)
+        return factors_of(model, passages, held)._replace(prior=prior)
+
+    def infer(self, counts: sp.csr_array, passages: Passages, found: Factors) -> Floats:
+        """Give the shares that sampling would vary around, under the mean prior of all passages."""
+        return posterior(counts, found.topic_word, found.prior)

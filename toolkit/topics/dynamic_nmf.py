@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 import scipy.sparse as sp
 
+from toolkit.errors import OptionError
 from toolkit.topics.factors import Factors, Floats, shares_of
 from toolkit.topics.nmf import factorise, in_tokens, weighted
 from toolkit.topics.passages import Longs, Passages
@@ -58,6 +59,11 @@ class DynamicNmf:
         above = factorise(sp.csr_array(kept), self.topics, self.seed, self.iterations)[0]
         return self._together(passages, found, above.argmax(axis=1), rarity)
 
+    def infer(self, counts: sp.csr_array, passages: Passages, found: Factors) -> Floats:
+        """Refuse: a text of no slice has no topics that move by slice."""
+        msg = "topics of dynamic-nmf have other words in every slice; give a model whose stay."
+        raise OptionError(msg)
+
     def _together(
         self,
         passages: Passages,
@@ -81,7 +87,7 @@ class DynamicNmf:
         whole = moving.sum(axis=0)
         absent = moving.sum(axis=2, keepdims=True) == 0
         moving = np.where(absent, np.nan, shares_of(moving))
-        return Factors(shares_of(whole), shares_of(passage_topic), moving)
+        return Factors(shares_of(whole), shares_of(passage_topic), moving, np.empty(0))
 
 
 def _top(words: Floats) -> Floats:

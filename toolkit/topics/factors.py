@@ -3,6 +3,7 @@
 from typing import ClassVar, NamedTuple, Protocol
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from toolkit.topics.passages import Passages
@@ -15,12 +16,14 @@ class Factors(NamedTuple):
 
     `topic_word` (k, n_words) and `passage_topic` (n_passages, k): rows are shares that add up
     to 1. `moving` (n_groups, k, n_words): words of the topics in each slice, of width 0 in the
-    first axis where the topics do not move, not a number in slices without passages.
+    first axis where the topics do not move, not a number in slices without passages. `prior` (k,):
+    Dirichlet prior of the topics of a passage, of length 0 where the model has none.
     """
 
     topic_word: Floats
     passage_topic: Floats
     moving: Floats
+    prior: Floats
 
 
 class Fitter(Protocol):
@@ -35,8 +38,14 @@ class Fitter(Protocol):
     def fit(self, passages: Passages) -> Factors:
         """Fit; passages without words get equal shares."""
 
+    def infer(self, counts: sp.csr_array, passages: Passages, found: Factors) -> Floats:
+        """Give the shares of topics (n, k) of other passages, the topics left as they were found.
 
-def still(topic_word: Floats, passage_topic: Floats) -> Factors:
+        `counts` (n, n_words) is in the order of the words of `passages`, which were fitted.
+        """
+
+
+def still(topic_word: Floats, passage_topic: Floats, prior: Floats | None = None) -> Factors:
     """Make the factors of a model whose topics do not move.
 
     Examples
@@ -46,7 +55,8 @@ def still(topic_word: Floats, passage_topic: Floats) -> Factors:
     ([[0.5, 0.5]], [[1.0]], 0)
     """
     none = np.empty((0, *topic_word.shape))
-    return Factors(shares_of(topic_word), shares_of(passage_topic), none)
+    given = np.empty(0) if prior is None else np.asarray(prior, np.float64)
+    return Factors(shares_of(topic_word), shares_of(passage_topic), none, given)
 
 
 def shares_of(weights: Floats) -> Floats:

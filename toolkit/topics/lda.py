@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import scipy.sparse as sp
 
-from toolkit.topics.factors import Factors, still
+from toolkit.topics.factors import Factors, Floats, shares_of, still
 from toolkit.topics.passages import Passages
 
 
@@ -34,11 +35,10 @@ class Lda:
 
     def fit(self, passages: Passages) -> Factors:
         """Fit; passages without words get equal shares."""
-        from gensim.matutils import Sparse2Corpus
         from gensim.models import LdaModel
         from threadpoolctl import threadpool_limits
 
-        bags = list(Sparse2Corpus(passages.counts.T.tocsc(), documents_columns=True))
+        bags = _bags(passages.counts)
         with threadpool_limits(1):
             model = LdaModel(
                 bags,
@@ -53,4 +53,26 @@ class Lda:
             )
             weights = model.inference(bags)[0]
         weights[passages.lengths == 0] = 0
-        return still(model.get_topics(), weights)
+        return still(model.get_topics(), weights, model.alpha)
+
+    def infer(self, counts: sp.csr_array, passages: Passages, found: Factors) -> Floats:
+        """Give what the library infers, the words of the topics taken as known for sure."""
+        from gensim.models import LdaModel
+        from threadpoolctl import threadpool_limits
+
+        model = LdaModel(
+            num_topics=len(found.topic_word),
+            id2word=dict(enumerate(passages.words)),
+            alpha=found.prior,
+            random_state=self.seed,
+            dtype=np.float64,
+        )
+        model.expElogbeta = found.topic_word
+        with threadpool_limits(1):
+            return shares_of(model.inference(_bags(counts))[0])
+
+
+def _bags(counts: sp.csr_array) -> list[list[tuple[int, float]]]:
+    from gensim.matutils import Sparse2Corpus
+
+    return list(Sparse2Corpus(counts.T.tocsc(), documents_columns=True))

@@ -2,13 +2,16 @@
 
 import warnings
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import scipy.sparse as sp
 
-from toolkit.topics.factors import Factors, Floats, still
+from toolkit.topics.factors import Factors, Floats, shares_of, still
 from toolkit.topics.passages import Passages
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfTransformer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,33 @@ class Nmf:
         weights, words = factorise(table, self.topics, self.seed, self.iterations)
         return still(*in_tokens(words, weights, rarity))
 
+    def infer(self, counts: sp.csr_array, passages: Passages, found: Factors) -> Floats:
+        """Give the weights, none negative, with which the topics come nearest to each passage."""
+        from scipy.optimize import nnls
+
+        model = _tfidf(passages)
+        # A topic that explains nothing has equal words for want of others: it is no topic.
+        there = np.flatnonzero(found.passage_topic.sum(axis=0) > 0)
+        words = found.topic_word[there] * model.idf_
+        # Least squares over all words are least squares over as many directions as topics.
+        across, down = np.linalg.qr(words.T)
+        rows = model.transform(counts) @ across
+        weights = np.zeros((counts.shape[0], len(found.topic_word)))
+        weights[:, there] = [nnls(down, row)[0] for row in np.asarray(rows)]
+        # Words of a topic add up to 1, so that its weight is its tokens.
+        return shares_of(weights)
+
 
 def weighted(passages: Passages) -> tuple[sp.csr_array, Floats]:
     """Tf-idf of every passage, rows of length 1, and the weight of every word in it."""
+    model = _tfidf(passages)
+    return sp.csr_array(model.transform(passages.counts)), np.asarray(model.idf_, float)
+
+
+def _tfidf(passages: Passages) -> "TfidfTransformer":
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    model = TfidfTransformer()
-    table = sp.csr_array(model.fit_transform(passages.counts))
-    return table, np.asarray(model.idf_, float)
+    return TfidfTransformer().fit(passages.counts)
 
 
 def in_tokens(words: Floats, weights: Floats, rarity: Floats) -> tuple[Floats, Floats]:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import scipy.sparse as sp
 
-from toolkit.topics.factors import Factors
+from toolkit.topics.factors import Factors, Floats
 from toolkit.topics.passages import Passages
+from toolkit.topics.posterior import posterior
 from toolkit.topics.tomoto import factors_of, feed, library, train
 
 
@@ -54,3 +56,7 @@ class Seeded:
         held = feed(model, passages)
         train(model, self.sweeps)
         return factors_of(model, passages, held)
+
+    def infer(self, counts: sp.csr_array, passages: Passages, found: Factors) -> Floats:
+        """Give the shares that sampling would vary around, under the prior that was learned."""
+        return posterior(counts, found.topic_word, found.prior)

@@ -47,8 +47,9 @@ def topic_words(model: Any, n_words: int) -> Floats:  # noqa: ANN401
 
 
 def factors_of(model: Any, passages: Passages, held: list[int]) -> Factors:  # noqa: ANN401
-    """Read a trained model of topics that do not move."""
+    """Read a trained model of topics that do not move, with its prior."""
     table = np.zeros((len(passages), model.k))
     for number, document in zip(held, model.docs, strict=True):
         table[number] = document.get_topic_dist()
-    return still(topic_words(model, len(passages.words)), table)
+    prior = np.asarray(model.alpha, float)
+    return still(topic_words(model, len(passages.words)), table, prior)

@@ -10,6 +10,7 @@ from toolkit.concepts.concept import Concept
 from toolkit.concepts.find import find
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.sliced import Slices
+from toolkit.topics.base import TopicModel
 from toolkit.traces.careers import CAREER_SCHEMA, broken, career, peak_of
 from toolkit.traces.company import CARRIER_SCHEMA, COMPANY_SCHEMA, carriers, company
 from toolkit.traces.concepts import Sought
@@ -23,6 +24,7 @@ from toolkit.traces.resemblance import (
     of_text,
 )
 from toolkit.traces.target import Target
+from toolkit.traces.topical import TOPICS_SCHEMA, of_topics, topic_table
 from toolkit.traces.trace_table import TRACE_SCHEMA
 from toolkit.traces.vectors import target_usages
 
@@ -30,11 +32,15 @@ Rows = list[dict[str, Any]]
 
 
 class Setting(NamedTuple):
-    """Where and how concepts are followed; without `asked` resemblance is not judged."""
+    """Where and how concepts are followed.
+
+    Without `asked` resemblance is not judged, without `topics` that of topics.
+    """
 
     target: Target
     asked: Asked | None
     slices: Slices
+    topics: TopicModel | None
     level: float
     seed: int
 
@@ -89,8 +95,8 @@ def tables(
         [rows[one.name] for one in wanted.concepts or wanted.phrases], schema=TRACE_SCHEMA
     )
     phrases = pl.DataFrame([rows[one.name] for one in wanted.phrases], schema=TRACE_SCHEMA)
-    whole = of_text(setting.asked, setting.target) if setting.asked else Resembled([], [], None)
-    resembled = [whole, *(one.resembled for one in every)]
+    resembled = [*_wholes(setting), *(one.resembled for one in every)]
+    topics = setting.topics
     return {
         "table": main,
         "phrases": phrases.join(wanted.key, on="concept", how="left", maintain_order="left"),
@@ -106,7 +112,20 @@ def tables(
         "nearest": pl.DataFrame(
             [row for one in resembled for row in one.nearest], schema=NEAREST_SCHEMA
         ),
+        "topics": topic_table(setting.target, topics)
+        if topics
+        else pl.DataFrame(schema=TOPICS_SCHEMA),
     }
+
+
+def _wholes(setting: Setting) -> list[Resembled]:
+    """Compare the text as a whole, and by its topics."""
+    if setting.asked is None:
+        return []
+    whole = of_text(setting.asked, setting.target)
+    if setting.topics is None:
+        return [whole]
+    return [whole, of_topics(setting.asked, setting.target, setting.topics)]
 
 
 def _archived(target: Target, hits: Occurrences) -> Occurrences:

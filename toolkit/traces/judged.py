@@ -43,6 +43,13 @@ class Material(NamedTuple):
     counts: Floats
 
 
+class Draws(NamedTuple):
+    """What chance gives: vectors (n, dim), and the document that each is, -1 for none, (n,)."""
+
+    vectors: Floats
+    documents: Longs
+
+
 class Group(NamedTuple):
     """One slice or author: its units and their first documents, its rows, what was found."""
 
@@ -127,14 +134,25 @@ def pair_p(asked: Asked, judged: Sequence[Group], material: Material, direction:
     return table
 
 
-def p_chance(judged: Sequence[Group], draws: Floats, best: float) -> float | None:
-    """Tell how many random draws resemble some judged slice as much."""
-    lengths = np.linalg.norm(draws, axis=1)
-    draws = draws[lengths > 0] / lengths[lengths > 0, None]
-    if not len(draws):
+def p_chance(judged: Sequence[Group], draws: Draws, best: float) -> float | None:
+    """Tell how many random draws resemble some judged slice as much.
+
+    A draw that is a document of a slice is held against the others: that it resembles its own
+    time is no chance.
+    """
+    lengths = np.linalg.norm(draws.vectors, axis=1)
+    held = lengths > 0
+    if not held.any():
         return None
-    found = np.stack([draws @ _direction(one.units) for one in judged], axis=1).max(axis=1)
-    return float((1 + np.count_nonzero(found >= best)) / (1 + len(draws)))
+    vectors, documents = draws.vectors[held] / lengths[held, None], draws.documents[held]
+    found = np.stack(
+        [
+            np.where(np.isin(documents, one.rows), -np.inf, vectors @ _direction(one.units))
+            for one in judged
+        ],
+        axis=1,
+    ).max(axis=1)
+    return float((1 + np.count_nonzero(found >= best)) / (1 + len(found)))
 
 
 def _direction(units: UnitSums) -> Floats:

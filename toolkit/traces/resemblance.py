@@ -11,6 +11,7 @@ from toolkit.spaces.usages import contexts, usages, vectors_by
 from toolkit.statistics.intervals import student
 from toolkit.traces.judged import (
     Asked,
+    Draws,
     Group,
     Material,
     author_groups,
@@ -78,8 +79,8 @@ def of_concept(asked: Asked, hits: Occurrences, target: Floats) -> Resembled:
 def of_text(asked: Asked, target: Target) -> Resembled:
     """Compare the target as a whole with the documents of slices, and with authors.
 
-    Every document counts once, by the weighted mean of the vectors of its words. Chance is other
-    documents of the archive taken for the target.
+    Every document counts once, by the weighted mean of the vectors of its words. Chance is
+    documents of the archive taken for the target, each held against the slices it is not of.
     """
     edges = np.array([0, len(target)])
     vectors, known = stretch_vectors(asked.space, target.types, edges)
@@ -90,21 +91,28 @@ def of_text(asked: Asked, target: Target) -> Resembled:
     if target.row is not None:
         used[target.row] = False
     documents = np.flatnonzero(used)
-    rng = np.random.default_rng((asked.seed, 0))
-    draws = every[rng.choice(documents, min(DRAWS, len(documents)), replace=False)]
     material = Material(documents, every[documents], np.ones(len(documents)))
+    draws = some_documents(asked, material)
     return compared(asked, WHOLE, material, vectors[0], int(known[0]), draws)
 
 
+def some_documents(asked: Asked, material: Material) -> Draws:
+    """Draw documents of the archive, to be taken for the target."""
+    rng = np.random.default_rng((asked.seed, 0))
+    size = len(material.documents)
+    chosen = rng.choice(size, min(DRAWS, size), replace=False)
+    return Draws(material.sums[chosen], material.documents[chosen])
+
+
 def compared(
-    asked: Asked, concept: str, material: Material, direction: Floats, n_target: int, draws: Floats
+    asked: Asked, concept: str, material: Material, direction: Floats, n_target: int, draws: Draws
 ) -> Resembled:
     """Compare a direction with the slices, authors and documents of some material.
 
     A slice is judged if it has five units and the length of its mean is told. Every two judged
     slices are compared by exchanging their units, two-sided, and all pairs corrected by Holm. The
     target speaks like a slice if this beats every other judged one and is resembled more than by
-    19 of 20 draws of random places of the archive.
+    19 of 20 draws: of random places of the archive, or of documents that lie in other slices.
     """
     slices = slice_groups(asked, material, direction)
     judged = [one for one in slices if one.found is not None]
@@ -130,21 +138,22 @@ def compared(
     return Resembled(rows, nearest, judged[best].label if speaks else None)
 
 
-def _random_places(asked: Asked, n: int) -> Floats:
+def _random_places(asked: Asked, n: int) -> Draws:
     """Draw as many random places of one document as the target has usages, many times over."""
     rng = np.random.default_rng((asked.seed, n))
     index = asked.corpus.index
     sizes = np.diff(index.offsets)
     long = np.flatnonzero(sizes >= 2 * asked.window + n)
     if not len(long):
-        return np.empty((0, len(asked.space.centre)))
+        return Draws(np.empty((0, len(asked.space.centre))), np.empty(0, np.int64))
     rows = rng.choice(long, DRAWS, p=sizes[long] / sizes[long].sum())
     inside = (rng.random((DRAWS, n)) * sizes[rows][:, None]).astype(np.int64)
     position = index.offsets[rows][:, None] + inside
     flat = position.reshape(-1)
     own = index.ids[flat].astype(np.int64)
     found = contexts(asked.space, asked.corpus, flat, np.ones_like(flat), own, asked.window)
-    return vectors_by(np.repeat(np.arange(DRAWS), n), found, asked.space)[1]
+    vectors = vectors_by(np.repeat(np.arange(DRAWS), n), found, asked.space)[1]
+    return Draws(vectors, np.full(len(vectors), -1))
 
 
 def _row(concept: str, by: str, one: Group, n_target: int, level: float) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from toolkit.errors import OptionError, ProvenanceError, ShapeError
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space, main_language
 from toolkit.spaces.fit import fit
+from toolkit.topics.base import TopicModel
 from toolkit.traces.concepts import Sought, sought
 from toolkit.traces.following import Setting, follow, tables
 from toolkit.traces.judged import Asked
@@ -39,6 +40,7 @@ def trace(
     drop: Iterable[str] = (),
     merge: Mapping[str, Iterable[str]] | None = None,
     formulas: bool = True,
+    topics: TopicModel | None = None,
     space: str | Space = "ppmi",
     window: int = 10,
     unit: str = "auto",
@@ -72,6 +74,8 @@ def trace(
     formulas : bool
         Look for formulas of the archive in the target; the archive's are found first, which takes
         five to ten core-seconds a million words.
+    topics : TopicModel, optional
+        Of the archive, made by `fit`: the topics of the text are compared, too.
     space : str or Space
         Where usages are compared; fitted if it is a name.
     window : int
@@ -92,7 +96,8 @@ def trace(
     Raises
     ------
     OptionError, ProvenanceError
-        If an option lies outside what is allowed, or the slices belong to another corpus.
+        If an option lies outside what is allowed, slices or topics belong to another corpus, or
+        topics were merged or dropped, or move over time.
     ReadError, DateError
         If the target cannot be read, holds more than one text, or its date is not understood.
     UnknownNameError
@@ -108,19 +113,21 @@ def trace(
     _check(phrases, permutations, window, level)
     chosen = target_of(target, corpus, date)
     parts = _sliced(chosen, slices)
+    _check_topics(topics, corpus)
     known = read_lexicon(lexicon) if isinstance(lexicon, str | Path) else lexicon
     wanted = sought(chosen, known, phrases, add, drop, merge)
     fitted = _space(chosen, space, seed)
     asked = (
         Asked(corpus, fitted, parts, window, unit, level, permutations, seed) if fitted else None
     )
-    setting = Setting(chosen, asked, parts, level, seed)
+    setting = Setting(chosen, asked, parts, topics, level, seed)
     found = reuse(corpus, chosen.document, date=date)
     followed = {one.name: follow(setting, one) for one in wanted.every}
     settings = {
         **{"target": chosen.document.id, "lexicon": known.name if known else "none"},
         **{"phrases": phrases, "window": window, "unit": unit, "level": level},
         "permutations": permutations,
+        **(_of_topics(topics) if topics else {}),
     }
     return Trace(
         name=chosen.document.title or chosen.document.id,
@@ -146,6 +153,18 @@ def _check(phrases: int, permutations: int, window: int, level: float) -> None:
             "0 phrases or more, 1 permutation or more, 1 word or more, a level between 0 and 1."
         )
         raise OptionError(msg)
+
+
+def _check_topics(topics: TopicModel | None, corpus: Corpus) -> None:
+    if topics is not None and topics.corpus.hash != corpus.hash:
+        msg = "the topics were fitted on another corpus; fit them on the archive."
+        raise ProvenanceError(msg)
+
+
+def _of_topics(topics: TopicModel) -> dict[str, object]:
+    made = topics.provenance
+    settings = {f"topics {name}": value for name, value in made.settings.items()}
+    return {**settings, "topics seed": made.seed}
 
 
 def _sliced(target: Target, slices: Slices | None) -> Slices:
@@ -193,6 +212,8 @@ def _doubts(setting: Setting, wanted: Sought) -> tuple[str, ...]:
             f"{len(few)} concepts stand fewer than {TARGET_USAGES} times in the target; how it "
             "uses them is not compared, the text as a whole is"
         )
+    if setting.topics:
+        said += [f"topics: {doubt}" for doubt in setting.topics.doubts]
     if setting.target.row is not None:
         said.append("the target stands in the archive and is left out of what it is compared with")
     return tuple(said)

@@ -16,8 +16,8 @@ TRACE_SCHEMA: dict[str, Any] = {
     **{"resembles": pl.String, "low": pl.Float64, "high": pl.Float64},
 }
 TRACE_COLUMNS = tuple(TRACE_SCHEMA)
-# The name of the text as a whole among the concepts that are compared.
-WHOLE = "(whole text)"
+# The names of the text as a whole, and of its topics, among the concepts that are compared.
+WHOLE, TOPICS = "(whole text)", "(topics of the text)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,9 @@ class Trace:
         Who uses each most, and the words that stand near it.
     resemblance, nearest : polars.DataFrame
         Resemblance to slices and authors with intervals; the most alike documents. The rows of
-        "(whole text)" compare the text as a whole.
+        "(whole text)" compare the text as a whole, those of "(topics of the text)" its topics.
+    topics : polars.DataFrame
+        Topics of the target beside those of the archive; no row where no topic model was given.
     reuse : Reuse
         Passages that stand in target and archive.
     formulas : polars.DataFrame
@@ -83,6 +85,7 @@ class Trace:
     company: pl.DataFrame
     resemblance: pl.DataFrame
     nearest: pl.DataFrame
+    topics: pl.DataFrame
     reuse: Reuse
     formulas: pl.DataFrame
     novelty: pl.DataFrame
@@ -124,6 +127,7 @@ class Trace:
             "company": self.company,
             "resemblance": self.resemblance,
             "nearest": self.nearest,
+            "topics": self.topics,
             "reuse": self.reuse.table,
             "formulas": self.formulas,
             "novelty": self.novelty,
@@ -147,7 +151,8 @@ class Trace:
                  whole.select("concept", "label").rows()]  # fmt: skip
         if not len(whole):
             said.append("No period is told from all others by how the text uses its concepts.")
-        said += self._nearest_period()
+        said += [*self._nearest_period(WHOLE), *self._nearest_period(TOPICS)]
+        said += self._topics()
         said += self.reuse.answer()
         if len(self.formulas):
             said.append(
@@ -156,16 +161,37 @@ class Trace:
         said += self._new()
         return said
 
-    def _nearest_period(self) -> list[str]:
+    def left_out(self) -> list[str]:
+        """Say what was not asked for, and how to get it."""
+        if len(self.topics):
+            return []
+        return [
+            "Topics are not compared; a topic model of the archive does it: "
+            'topics=rt.fit("nmf", corpus), or --model nmf.'
+        ]
+
+    def _nearest_period(self, of: str) -> list[str]:
         """Say of the text as a whole which period is nearest, and which are told from it."""
-        rows = self.resemblance.filter((pl.col("concept") == WHOLE) & (pl.col("by") == "slice"))
+        rows = self.resemblance.filter((pl.col("concept") == of) & (pl.col("by") == "slice"))
         judged = rows.drop_nulls("value").sort("value", descending=True)
         if len(judged) < 2 or judged["speaks"][0]:
             return []
         others = judged.slice(1).filter(pl.col("p_value") <= 1 - self.level)
         order = rows.filter(pl.col("label").is_in(others["label"].to_list()))
         told = ", ".join(order["label"]) or "no other period"
-        return [f"As a whole the text is nearest to the {judged['label'][0]}, told from: {told}."]
+        how = {WHOLE: "As a whole", TOPICS: "By its topics"}[of]
+        return [f"{how} the text is nearest to the {judged['label'][0]}, told from: {told}."]
+
+    def _topics(self) -> list[str]:
+        """Say which topics are the text's largest."""
+        if not len(self.topics):
+            return []
+        if TOPICS not in self.resemblance["concept"]:
+            n_words = self.topics["n_words"][0]
+            return [f"Its topics are not compared; the topic model reads {n_words:,} of its words."]
+        largest = self.topics.head(3).select("label", "share", "archive").rows()
+        said = ", ".join(f"“{label}” {a:.0%} (archive {b:.0%})" for label, a, b in largest)
+        return [f"Its largest topics: {said}."]
 
     def _absent(self) -> list[str]:
         if not self.absent:
@@ -190,11 +216,13 @@ class Trace:
     def __str__(self) -> str:
         with pl.Config(tbl_rows=60, tbl_cols=-1, tbl_width_chars=160, fmt_str_lengths=40):
             printed = str(self.table)
-        return "\n".join([*self.answer(), printed, *(f"doubt: {one}" for one in self.doubts)])
+        said = [*self.answer(), *self.left_out()]
+        return "\n".join([*said, printed, *(f"doubt: {one}" for one in self.doubts)])
 
     def _repr_html_(self) -> str:
         return str(RENDERERS.get("trace")(self))
 
 
 def _subject(concept: str) -> str:
-    return "As a whole the text speaks" if concept == WHOLE else f"It uses “{concept}”"
+    whole = {WHOLE: "As a whole the text speaks", TOPICS: "By its topics the text speaks"}
+    return whole.get(concept, f"It uses “{concept}”")
