@@ -16,9 +16,10 @@ from toolkit.corpus import files
 from toolkit.corpus.cutting import Codes
 from toolkit.corpus.documents import Document, Skipped
 from toolkit.corpus.encoder import Encoder, Segment
+from toolkit.corpus.identity import Identities
 from toolkit.corpus.index import TokenIndex
 from toolkit.corpus.repeated import STEP, mask_repeated
-from toolkit.corpus.rows import COUNTED, Row, frame_of, joined, row_of
+from toolkit.corpus.rows import Row, frame_of, in_order, row_of
 from toolkit.corpus.rules import Rules
 from toolkit.corpus.sharing import shared_out
 from toolkit.corpus.tokens import clean
@@ -90,30 +91,25 @@ def write_corpus(
     """
     rules = before.rules if before is not None else rules or Rules()
     with Encoder(folder, before.index.types if before is not None else (), rules) as encoder:
-        rows = list(_copied(encoder, before)) if before is not None else []
-        known = {row["id"]: row["source"] for row in rows}
-        # Rows are kept as frames: as dicts they would take most of the memory of reading.
-        frames = [frame_of(rows)]
-        for some in _encoded(encoder, folder, documents, executor):
-            _check_ids(some, known)
-            frames.append(frame_of(some))
-            if progress:
-                progress(len(known))
+        tables = _tables(encoder, folder, documents, before, progress, executor)
+        # Of small tables nothing but the whole is left: as dicts, or twice, the rows would take
+        # most of the memory of reading.
+        frame = pl.concat(tables, how="diagonal")
         repeated = mask_repeated(encoder, folder) if STEP in rules.clean else []
-        frame = joined(frames, encoder.lengths, encoder.digests)
-        order = frame.select(pl.arg_sort_by("start", "id", nulls_last=True)).to_series().to_numpy()
-        frame = frame[order]
-        types, type_offsets, offsets = encoder.finish(order.astype(np.int64))
+        frame, order = in_order(frame, encoder.lengths)
+        files.step()
+        frame.write_parquet(folder / "documents.parquet")
+        says = {"hash": corpus_hash(frame, rules), "n_documents": len(frame)}
+        del frame
+        types, type_offsets, offsets = encoder.finish(order)
     files.step()
-    text_offsets = np.array(encoder.text_offsets, np.int64).reshape(-1, 2)
-    np.save(folder / "text_offsets.npy", text_offsets[order])
+    np.save(folder / "text_offsets.npy", encoder.text_offsets[order])
     np.save(folder / "type_offsets.npy", type_offsets)
     np.save(folder / "offsets.npy", offsets)
     if rules.cuts:
         _write_codes(folder, [encoder.codes[row] for row in order])
     files.step()
     pl.DataFrame({"type": types}, {"type": pl.String}).write_parquet(folder / "types.parquet")
-    frame.write_parquet(folder / "documents.parquet")
     left_out = pl.DataFrame(
         [*skipped], schema=dict.fromkeys(Skipped._fields, pl.String), orient="row"
     )
@@ -121,13 +117,34 @@ def write_corpus(
         left_out = pl.concat([before.skipped, left_out])
     left_out.write_parquet(folder / "skipped.parquet")
     said = [*(before.notes if before is not None else ()), *notes, *encoder.cleaned(), *repeated]
-    return {
-        "hash": corpus_hash(frame, rules),
-        "n_documents": len(frame),
+    return says | {
         "n_tokens": int(offsets[-1]),
         "notes": list(dict.fromkeys(said)),
         "rules": rules.as_dict(),
     }
+
+
+def _tables(
+    encoder: Encoder,
+    folder: Path,
+    documents: Iterable[Document],
+    before: Stored | None,
+    progress: Callable[[int], None] | None,
+    executor: Executor | None,
+) -> Iterator[pl.DataFrame]:
+    """Take all documents in; give the table of each batch, first that of the corpus before."""
+    met = Identities()
+    yield frame_of(())
+    if before is not None:
+        _copy(encoder, before)
+        for name, source in before.documents.select("id", "source").iter_rows():
+            met.add(name, source)
+        yield before.documents.drop("n_tokens")
+    for some in _encoded(encoder, folder, documents, executor):
+        _check_ids(some, met)
+        yield frame_of(some)
+        if progress:
+            progress(len(met))
 
 
 def _write_codes(folder: Path, codes: Sequence[Codes]) -> None:
@@ -193,22 +210,23 @@ def _read(batch: Sequence[Document]) -> tuple[list[str], list[Row]]:
     return texts, [row_of(document, text) for document, text in zip(batch, texts, strict=True)]
 
 
-def _check_ids(rows: Sequence[Row], known: dict[str, str]) -> None:
+def _check_ids(rows: Sequence[Row], met: Identities) -> None:
     for row in rows:
-        if row["id"] in known:
+        earlier = met.source_of(row["id"])
+        if earlier is not None:
             msg = (
-                f"document id {row['id']!r} stands twice, in {known[row['id']] or 'one source'}"
+                f"document id {row['id']!r} stands twice, in {earlier or 'one source'}"
                 f" and in {row['source'] or 'another'}; give each document an id of its own."
             )
             raise CorpusError(msg)
-        known[row["id"]] = row["source"]
+        met.add(row["id"], row["source"])
 
 
-def _copied(encoder: Encoder, before: Stored) -> Iterator[Row]:
+def _copy(encoder: Encoder, before: Stored) -> None:
+    """Take in the texts of a corpus, whose tokens are known."""
     index = before.index
-    for number, row in enumerate(before.documents.iter_rows(named=True)):
+    for number in range(len(before.documents)):
         ids = index.ids[index.offsets[number] : index.offsets[number + 1]]
         encoder.add_encoded([before.text_at(number)], [len(ids)], ids)
         if before.rules.cuts:
             encoder.codes.append(before.codes_at(number))
-        yield {name: value for name, value in row.items() if name not in COUNTED}

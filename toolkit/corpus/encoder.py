@@ -1,7 +1,7 @@
 """From texts to token ids: a stream of documents in, arrays on disk out, in little memory."""
 
-import hashlib
 import shutil
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
@@ -32,9 +32,8 @@ class Segment(NamedTuple):
 
     folder: Path
     types: list[str]
-    lengths: list[int]
-    text_offsets: list[tuple[int, int]]
-    digests: list[str]
+    lengths: "array[int]"
+    text_stops: "array[int]"
     codes: list[Codes]
     changes: Counter[str]
     changed: Counter[str]
@@ -63,9 +62,9 @@ class Encoder:
         self._forms: dict[str, Forms] = {}
         self._raw = (folder / "ids.raw").open("wb")
         self._texts = (folder / "texts.bin").open("wb")
-        self.lengths: list[int] = []
-        self.text_offsets: list[tuple[int, int]] = []
-        self.digests: list[str] = []
+        # Of each text how many tokens it has, and where it ends among the texts.
+        self.lengths = array("q")
+        self._text_stops = array("q")
         # One array a text, where the rules put tokens together.
         self.codes: list[Codes] = []
         self._n_cut = 0
@@ -126,13 +125,16 @@ class Encoder:
         """Take in texts whose provisional ids are known already."""
         files.step()
         for text in texts:
-            encoded = text.encode("utf-8")
-            start = self._texts.tell()
-            self._texts.write(encoded)
-            self.text_offsets.append((start, start + len(encoded)))
-            self.digests.append(hashlib.sha256(encoded).hexdigest())
-        self.lengths += lengths
+            self._texts.write(text.encode("utf-8"))
+            self._text_stops.append(self._texts.tell())
+        self.lengths.extend(lengths)
         self._add_ids(ids)
+
+    @property
+    def text_offsets(self) -> Longs:
+        """Where each text begins and ends in ``texts.bin``, shape (n_documents, 2)."""
+        stops = np.array(self._text_stops, np.int64)
+        return np.stack([np.append(0, stops)[:-1], stops], axis=1)
 
     def cleaned(self) -> list[str]:
         """Say what each step of cleaning did in the texts that were cut."""
@@ -146,7 +148,7 @@ class Encoder:
     def segment(self) -> Segment:
         """Close the files as they are and give what `join` takes."""
         self.close()
-        said = self.lengths, self.text_offsets, self.digests, self.codes
+        said = self.lengths, self._text_stops, self.codes
         cleaned = self.changes, self.changed
         return Segment(self._folder, list(self._ids_of), *said, *cleaned)
 
@@ -159,8 +161,7 @@ class Encoder:
         at = self._texts.tell()
         with (segment.folder / "texts.bin").open("rb") as texts:
             shutil.copyfileobj(texts, self._texts)
-        self.text_offsets += [(at + start, at + stop) for start, stop in segment.text_offsets]
-        self.digests += segment.digests
+        self._text_stops.extend(at + stop for stop in segment.text_stops)
         self.codes += segment.codes
         self._n_cut += len(segment.codes)
         self.changes += segment.changes

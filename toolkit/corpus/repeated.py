@@ -148,7 +148,7 @@ def _lines(text: str, *, forwards: bool) -> Iterator[tuple[int, int]]:
 class _Texts(Sequence[str]):
     """The texts that an encoder wrote, read one by one."""
 
-    def __init__(self, path: Path, offsets: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, path: Path, offsets: NDArray[np.int64]) -> None:
         self._bytes = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.empty(0, "u1")
         self._offsets = offsets
 

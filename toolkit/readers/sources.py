@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.corpus.documents import Document
+from toolkit.corpus.identity import Identities
 from toolkit.corpus.rules import DateKinds, date_kinds
 from toolkit.errors import ReadError, UnknownNameError
 from toolkit.readers import READERS, SUFFIXES, TABLES, suffix_of
@@ -120,19 +121,21 @@ def _documents(
     place: Path, options: ReadOptions, report: ReadingReport, executor: Executor | None
 ) -> Iterator[Document]:
     """Read, date and count the documents; no two may share an id."""
-    seen: dict[str, str] = {}
+    met = Identities()
     dating = Dating(options.dated_by, options.sequence is not None, report)
     for raw in _raw(place, options, report, executor):
-        if raw.id in seen and named_by_file(raw):
+        earlier = met.source_of(raw.id)
+        if earlier is not None and named_by_file(raw):
             # Of two files that differ in their endings the second is called by its whole name.
             raw = replace(raw, id=raw.source)
-        if raw.id in seen:
+            earlier = met.source_of(raw.id)
+        if earlier is not None:
             msg = (
-                f"id {raw.id!r} stands twice, in {seen[raw.id]} and in {raw.source}; give each "
+                f"id {raw.id!r} stands twice, in {earlier} and in {raw.source}; give each "
                 'document its own, name another column with id=, or number the rows with id="".'
             )
             raise ReadError(msg)
-        seen[raw.id] = raw.source
+        met.add(raw.id, raw.source)
         report.documents += 1
         date, variables = dating(raw)
         yield Document(
