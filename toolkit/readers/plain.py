@@ -7,6 +7,7 @@ from toolkit.readers.decode import DAMAGE, Decoder, open_bytes, unreadable
 from toolkit.readers.muse import is_muse, parsed_muse
 from toolkit.readers.own import described
 from toolkit.readers.parsed import Parsed
+from toolkit.readers.speeches import read_speeches, table_of
 
 
 def read_plain(path: Source, options: ReadOptions, report: ReadingReport) -> Iterator[RawDocument]:
@@ -14,7 +15,8 @@ def read_plain(path: Source, options: ReadOptions, report: ReadingReport) -> Ite
 
     With ``pattern=`` they stand where the pattern says; without, a date is looked for
     (`toolkit.readers.names.guessed`) and what was taken is said in the report. A text that begins
-    with the directives of Muse is read as such, whatever the ending of its name.
+    with the directives of Muse is read as such, whatever the ending of its name, and one whose
+    lines are speeches with a table beside (`toolkit.readers.speeches`) speech by speech.
     """
     name = options.name(path)
     decoder = Decoder(name, options.encoding)
@@ -24,7 +26,9 @@ def read_plain(path: Source, options: ReadOptions, report: ReadingReport) -> Ite
     except DAMAGE as error:
         raise unreadable(name, error) from error
     decoder.say(report)
-    if is_muse(text):
+    if table := table_of(path):
+        yield from read_speeches(text, table, name, options, report)
+    elif is_muse(text):
         report.note(name, "begins with directives of Muse, and was read as such.")
         yield described(parsed_muse(text), name, options, report)
     else:

@@ -21,6 +21,7 @@ from toolkit.readers.metadata import Metadata, read_metadata
 from toolkit.readers.own import named_by_file
 from toolkit.readers.persons import People
 from toolkit.readers.request import check, metadata_path
+from toolkit.readers.speeches import without_tables
 
 
 def read_documents(
@@ -161,7 +162,7 @@ def _raw(
     place: Path, options: ReadOptions, report: ReadingReport, executor: Executor | None
 ) -> Iterator[RawDocument]:
     """Read one file, or every file of a folder; there, one bad file does not stop the rest."""
-    files = files_in(place, report) if options.root else [place]
+    files = without_tables(files_in(place, report)) if options.root else [place]
     people, files = people_beside(files, options, report) if options.root else (People(), files)
     known: Metadata | None = None
     if options.metadata is not None:
