@@ -28,7 +28,7 @@ def opponents(question: Question, slices: Slices, against: str) -> list[Against 
         The slices.
     against : str
         "first" (the earliest slice above the floors), "previous" (the nearest earlier one above
-        them), "rest" (all other sliced documents) or a label.
+        them), "rest" (all other sliced documents), "undated" or a label.
 
     Returns
     -------
@@ -53,12 +53,9 @@ def opponents(question: Question, slices: Slices, against: str) -> list[Against 
     if against == "first":
         if not any(above):
             return [None] * len(slices)
-        base = slices[above.index(True)]
-    else:
-        base = slices.find(against)
-    return [
-        None if part.label == base.label else Against(base.label, base.documents) for part in slices
-    ]
+        against = slices[above.index(True)].label
+    base = Against(*slices.baseline(against))
+    return [None if part.label == base.label else base for part in slices]
 
 
 def _rest(slices: Slices, k: int) -> Against:

@@ -154,7 +154,7 @@ def _rows(slices: Slices, row: Row, baseline: bool) -> Rows:  # noqa: FBT001
     if row["baseline"] == "rest":
         others = [part.documents for part in slices if part.label != row["slice"]]
         return np.setdiff1d(np.concatenate(others), slices[row["slice"]].documents)
-    return slices[row["baseline"]].documents
+    return slices.baseline(row["baseline"])[1]
 
 
 def _length(side: UnitSums) -> float:

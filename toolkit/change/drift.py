@@ -67,7 +67,8 @@ def drift(
     metric : str
         What is compared between two slices: "cosine", or another of `METRICS`.
     against : str
-        "first" (the earliest slice above the floors), "previous", "rest" or the label of a slice.
+        "first" (the earliest slice above the floors), "previous", "rest", "undated" (documents
+        without a date) or the label of a slice.
     window : int
         Context words on either side of a use.
     center : {"corpus", "slice"}

@@ -63,7 +63,7 @@ def keyness(
     slice : str, optional
         Label of the slice; without it the last.
     against : str
-        "first", "previous", "rest" or a label.
+        "first", "previous", "rest", "undated" or a label.
     most : int or None
         Words listed for either side; None lists every word.
     min_count : int

@@ -159,6 +159,6 @@ def _added(vectors: Floats, unit: Longs) -> UnitSums:
 
 def _baseline_rows(slices: Slices, baseline: str, own: Longs) -> Longs:
     if baseline != "rest":
-        return slices.find(baseline).documents
+        return slices.baseline(baseline)[1]
     every: Any = np.concatenate([part.documents for part in slices])
     return np.setdiff1d(every, own)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from toolkit.corpus.sliced import UNDATED
+
 MORE = "moved more than comparable words"
 SAME = "moved no more than comparable words"
 STILL = "held still while comparable words moved"
@@ -64,13 +66,15 @@ def quoted(concept: str) -> str:
 
 
 def named(label: str) -> str:
-    """Put the article before a decade.
+    """Put the article before a decade, and say what is undated.
 
     Examples
     --------
-    >>> named("1960s"), named("1960–1964")
-    ('the 1960s', '1960–1964')
+    >>> named("1960s"), named("1960–1964"), named("undated")
+    ('the 1960s', '1960–1964', 'the undated documents')
     """
+    if label == UNDATED:
+        return "the undated documents"
     return f"the {label}" if re.fullmatch(r"-?\d+s", label) else label
 
 

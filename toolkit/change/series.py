@@ -55,7 +55,7 @@ def measure(
     slices : Slices
         The slices.
     against : str
-        "first", "previous", "rest" or a label.
+        "first", "previous", "rest", "undated" or a label.
     executor : Executor, optional
         What the slices are shared out to.
 

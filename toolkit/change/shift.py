@@ -71,7 +71,7 @@ def shift(
     slice : str, optional
         Label of the slice; without it the last above the floors.
     against : str
-        "first", "previous", "rest" or a label.
+        "first", "previous", "rest", "undated" or a label.
     window : int
         Tokens on either side of a use.
     unit : str

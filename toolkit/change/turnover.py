@@ -92,7 +92,7 @@ def turnover(
     slice : str, optional
         Label of the slice; without it the last above the floors.
     against : str
-        "first", "previous", "rest" or a label.
+        "first", "previous", "rest", "undated" or a label.
     space : Space or str
         A fitted space, or the name of one.
     most : int

@@ -60,7 +60,7 @@ def two_slices(slices: Slices, used: Floats, slice_: str | None, against: str) -
         A label; without it the last slice above the floors.
     against : str
         "first" (the earliest above the floors), "previous" (the nearest earlier one above them),
-        "rest" or a label.
+        "rest", "undated" or a label.
 
     Returns
     -------
@@ -78,12 +78,11 @@ def two_slices(slices: Slices, used: Floats, slice_: str | None, against: str) -
     if against in ("first", "previous"):
         if not earlier:
             return None
-        base = earlier[0 if against == "first" else -1]
-    else:
-        base = slices.find(against)
-    common = np.intersect1d(base.documents, part.documents)
-    a, b = (np.setdiff1d(one.documents, common) for one in (base, part))
-    return None if base.label == part.label else TwoSlices(part, base.label, a, b)
+        against = earlier[0 if against == "first" else -1].label
+    label, rows = slices.baseline(against)
+    common = np.intersect1d(rows, part.documents)
+    a, b = (np.setdiff1d(one, common) for one in (rows, part.documents))
+    return None if label == part.label else TwoSlices(part, label, a, b)
 
 
 def is_above(used: Floats) -> bool:

@@ -32,7 +32,7 @@ Format = Annotated[
 ]
 
 Window = Annotated[int, Option(help="Words on each side that make a usage.")]
-Against = Annotated[str, Option(help="first, previous, rest, or the label of a slice.")]
+Against = Annotated[str, Option(help="first, previous, rest, undated, or the label of a slice.")]
 Of = Annotated[
     str | None, Option("--slice", help="Label of the slice.", show_default="the last judged")
 ]

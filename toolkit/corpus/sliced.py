@@ -14,6 +14,8 @@ from toolkit.errors import UnknownNameError, unknown_name
 
 Rows = NDArray[np.int64]
 
+# What documents without a date are called, where slices are compared with them.
+UNDATED = "undated"
 _DASHES = str.maketrans("–—‒‑−", "-----")
 
 
@@ -105,6 +107,25 @@ class Slices:
             raise UnknownNameError(msg)
         unknown = unknown_name("slice", label, self.labels)
         raise unknown
+
+    def baseline(self, label: str) -> tuple[str, Rows]:
+        """Return the name and the documents of what slices are compared with.
+
+        Parameters
+        ----------
+        label : str
+            Of a slice; or "undated", the documents without a date: a group of its own, though in
+            no slice, as it has no place on the axis.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such slice, or no document without a date.
+        """
+        if label == UNDATED and len(self.undated) and label not in self:
+            return UNDATED, self.undated
+        found = self.find(label)
+        return found.label, found.documents
 
     @property
     def table(self) -> pl.DataFrame:
