@@ -5,12 +5,14 @@ import gzip
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.datasets.upstream import archive_of, entry_for, serving
 from toolkit.cli.main import main
+from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
 from toolkit.corpus.tokens import fold, surface_tokens
 from toolkit.datasets import download
@@ -155,6 +157,38 @@ def test_the_command_shows_the_licence_and_wants_it_acknowledged(
     assert json.loads(told.out)[0]["documents"] == 2
     assert "licence: CC0-1.0" in told.err
     assert main(["describe", "invented_en.corpus"]) == 0
+
+
+def test_the_date_that_counts_can_be_chosen(upstream, monkeypatch, tmp_path, capsys):
+    """The recipe's own date is the usual one: it counts where asked for, else it is kept beside."""
+
+    def told(document, entry):
+        """Give one of the texts a date of print, and both the end of the year as their own."""
+        printed = {"date_published": "1850"} if document.author == "marx" else {}
+        date = parse_date(f"{document.date.text}-12-31")
+        return replace(document, date=date, variables=printed)
+
+    recipe = replace(RECIPES["invented_en"], mend=told)
+    monkeypatch.setitem(RECIPES, "invented_en", recipe)
+    columns = ["id", "date", "dated_by", "date_otherwise"]
+    by_print = ("1848_marx", "1850", "published", "1848-12-31")
+
+    corpus = fetch("invented_en", accept_licence=True, dated_by="published,date")
+    other = ("1917_lenin", "1917-12-31", "date", None)
+    assert corpus.documents.select(columns).rows() == [by_print, other]
+    assert "dated by first publication" in corpus.dated
+
+    monkeypatch.chdir(tmp_path)
+    line = ["fetch", "invented_en", "--accept-licence", "--dated-by", "published"]
+    assert main(line) == 1
+    assert "no date by first publication is known" in capsys.readouterr().err
+    made = Corpus.open("invented_en.corpus")
+    other = ("1917_lenin", "", None, "1917-12-31")
+    assert made.documents.select(columns).rows() == [by_print, other]
+    assert made.rules.dated_by == ("published",)
+
+    with pytest.raises(UnknownNameError, match="no document has a date by writing"):
+        fetch("invented_en", accept_licence=True, dated_by="written")
 
 
 def test_the_list_and_unknown_names(upstream, capsys):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option, confirm
 
 from toolkit.cli.answer import Answer
-from toolkit.cli.options import Common, Shape
+from toolkit.cli.options import Common, DatedBy, Shape
 from toolkit.cli.read import summary
 from toolkit.cli.talk import progress, say
 from toolkit.errors import OptionError
@@ -33,6 +33,7 @@ def run(
     output: Into = None,
     force: Force = False,
     accept_licence: Accept = False,
+    dated_by: DatedBy = None,
 ) -> Answer:
     """Bring an open corpus, check every file of it, and read it."""
     from toolkit.datasets.catalogue import catalogue, entry_of
@@ -45,15 +46,18 @@ def run(
     entry = entry_of(name)
     _acknowledge(entry, accept=accept_licence)
     from toolkit.corpus.corpus import Corpus
+    from toolkit.corpus.rules import Rules, date_kinds
     from toolkit.datasets.fetch import fetch_documents
 
+    rules = Rules(dated_by=date_kinds(dated_by))
     with progress(f"bytes of {name}", quiet=common.quiet) as tell:
-        documents, report = fetch_documents(name, accept_licence=True, tell=tell)
-    path = output or Path(f"{name}.corpus")
-    with progress(f"documents of {name}", quiet=common.quiet) as tell:
-        made = Corpus.build(
-            path, documents, report.skipped, report.notes, force=force, progress=tell
+        documents, report = fetch_documents(
+            name, accept_licence=True, dated_by=rules.dated_by, tell=tell
         )
+    path = output or Path(f"{name}.corpus")
+    given = report.skipped, report.notes
+    with progress(f"documents of {name}", quiet=common.quiet) as tell:
+        made = Corpus.build(path, documents, *given, rules=rules, force=force, progress=tell)
     notes = [f"licence: {entry.licence}", *report.notes, summary(made), f"written: {path}"]
     return Answer(made.describe(), notes=notes, skipped=[*report.skipped])
 

@@ -31,6 +31,10 @@ Format = Annotated[
     str | None, Option(help="table, csv, json, jsonl, parquet or latex.", show_default="table")
 ]
 
+DatedBy = Annotated[
+    str | None,
+    Option(help="Which date counts, the first known of: published,written,edition,VARIABLE."),
+]
 Window = Annotated[int, Option(help="Words on each side that make a usage.")]
 Against = Annotated[str, Option(help="first, previous, rest, undated, or the label of a slice.")]
 Of = Annotated[
@@ -98,10 +102,7 @@ class Source:
         bool | None, Option("--chapters", help="Each chapter of a book is a document.")
     ] = None
     sequence: Annotated[str | None, Option(help="Column of an ordered number, not a date.")] = None
-    dated_by: Annotated[
-        str | None,
-        Option(help="Which date counts, the first known of: published,written,edition,VARIABLE."),
-    ] = None
+    dated_by: DatedBy = None
     encoding: Annotated[str | None, Option(help="Encoding, if it is known.")] = None
 
 
@@ -140,9 +141,7 @@ class Sharing:
 class Measuring:
     """How drift is measured and judged."""
 
-    against: Annotated[str, Option(help="first, previous, rest, or the label of a slice.")] = (
-        "first"
-    )
+    against: Against = "first"
     metric: Annotated[str, Option(help="See `rhetoric list metrics`.")] = "cosine"
     space: Annotated[str, Option(help="See `rhetoric list spaces`.")] = "ppmi"
     window: Annotated[int, Option(help="Words on each side that make a usage.")] = 10

@@ -5,20 +5,23 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.documents import Document
+from toolkit.corpus.rules import DateKinds, Rules, date_kinds
 from toolkit.datasets.catalogue import Entry, digest, entry_of
 from toolkit.datasets.download import Tell, base, bring, cache_folder
 from toolkit.datasets.recipes import RECIPES, Recipe
 from toolkit.errors import OptionError, ReadError
-from toolkit.readers.base import ReadingReport
+from toolkit.readers.base import RawDocument, ReadingReport
+from toolkit.readers.dating import Dating
 from toolkit.readers.sources import read_documents
 
 
-def fetch(name: str, *, accept_licence: bool = False) -> Corpus:
+def fetch(name: str, *, accept_licence: bool = False, dated_by: DateKinds | None = None) -> Corpus:
     """Bring an open corpus and read it into memory.
 
     Parameters
@@ -27,6 +30,8 @@ def fetch(name: str, *, accept_licence: bool = False) -> Corpus:
         As in ``rhetoric fetch --list``.
     accept_licence : bool
         That its licence, which the error without it shows, is acknowledged.
+    dated_by : str or sequence of str, optional
+        Which date counts, as in `read`; "date" is the one that the corpus has without it.
 
     Returns
     -------
@@ -35,7 +40,7 @@ def fetch(name: str, *, accept_licence: bool = False) -> Corpus:
     Raises
     ------
     UnknownNameError
-        If no open corpus has that name.
+        If no open corpus has that name, or no document of it a date of `dated_by`.
     OptionError
         Without `accept_licence`.
     ReadError
@@ -47,12 +52,15 @@ def fetch(name: str, *, accept_licence: bool = False) -> Corpus:
     broke off goes on where it stopped. ``RHETORIC_MIRROR`` names another base of all addresses,
     ``HTTPS_PROXY`` a proxy.
     """
-    documents, report = fetch_documents(name, accept_licence=accept_licence)
-    return Corpus.from_documents(documents, report.skipped, report.notes)
+    rules = Rules(dated_by=date_kinds(dated_by))
+    documents, report = fetch_documents(
+        name, accept_licence=accept_licence, dated_by=rules.dated_by
+    )
+    return Corpus.from_documents(documents, report.skipped, report.notes, rules=rules)
 
 
 def fetch_documents(
-    name: str, *, accept_licence: bool, tell: Tell | None = None
+    name: str, *, accept_licence: bool, dated_by: tuple[str, ...] = (), tell: Tell | None = None
 ) -> tuple[Iterator[Document], ReadingReport]:
     """Bring the files of an open corpus and read them, as `read_documents` does."""
     entry = entry_of(name)
@@ -61,7 +69,8 @@ def fetch_documents(
         raise OptionError(msg)
     recipe = RECIPES[name]
     documents, report = read_documents(files_of(entry, tell) / recipe.place, **recipe.options)
-    return _mended(documents, entry, recipe, report), report
+    mended = _mended(documents, entry, recipe, report)
+    return (_redated(mended, dated_by, report) if dated_by else mended), report
 
 
 def _mended(
@@ -71,6 +80,19 @@ def _mended(
     for one in documents:
         yield recipe.mend(one, entry)
     report.skipped[:] = [one for one in report.skipped if Path(one.source).name not in recipe.aside]
+
+
+def _redated(
+    documents: Iterator[Document], dated_by: tuple[str, ...], report: ReadingReport
+) -> Iterator[Document]:
+    """Date the documents by what was asked for; what the recipe says is the usual date."""
+    dating = Dating(dated_by, False, report)
+    for one in documents:
+        usual = one.date.text if one.date else ""
+        raw = RawDocument(one.id, one.text, usual, source=one.source, variables=one.variables)
+        date, variables = dating(raw)
+        yield replace(one, date=date, variables=variables)
+    dating.finish()
 
 
 def is_here(entry: Entry) -> bool:
