@@ -164,18 +164,15 @@ def _verdicts(concept: str, table: pl.DataFrame, judged: pl.DataFrame, against: 
     for row in judged.iter_rows(named=True):
         found[verdict(row["p_control"], row["control_percentile"])].append(row["slice"])
     order = table["slice"].to_list()
+    known = {"previous": "Slice against slice before", "rest": "Against all other slices"}
+    measured = known.get(against, f"Measured from {named(against)}")
     said: list[str] = []
     for words, labels in found.items():
         if labels:
             where = listed(labels, order)
-            first = f"{_against(against)}: in {where} {quoted(concept)} {words}."
+            first = f"{measured}: in {where} {quoted(concept)} {words}."
             said.append(f"In {where} it {words}." if said else first)
     return said
-
-
-def _against(baseline: str) -> str:
-    known = {"previous": "Slice against slice before", "rest": "Against all other slices"}
-    return known.get(baseline, f"Measured from {named(baseline)}")
 
 
 def _largest(judged: pl.DataFrame, metric: str, level: float) -> str:
