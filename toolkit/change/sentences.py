@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from toolkit.corpus.sliced import UNDATED
-
 MORE = "moved more than comparable words"
 SAME = "moved no more than comparable words"
 STILL = "held still while comparable words moved"
@@ -73,7 +71,7 @@ def named(label: str) -> str:
     >>> named("1960s"), named("1960–1964"), named("undated")
     ('the 1960s', '1960–1964', 'the undated documents')
     """
-    if label == UNDATED:
+    if label == "undated":
         return "the undated documents"
     return f"the {label}" if re.fullmatch(r"-?\d+s", label) else label
 
