@@ -4,6 +4,7 @@ import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from matplotlib import pyplot
 from matplotlib.text import Annotation
@@ -87,3 +88,27 @@ def test_few_events_are_named_above(made):
     assert [label for label, _ in MANY[:3]] == [
         t.get_text() for t in ax.texts if "conf" in t.get_text()
     ]
+
+
+def full_height(ax):
+    """List what stands behind the series from edge to edge: lines of events, bands of periods."""
+    behind = [*ax.lines, *ax.patches]
+    tall = [one for one in behind if one.get_transform() is not ax.transData and one.zorder < 1]
+    return [one for one in tall if np.ptp(one.get_path().vertices[:, 1]) == 1]
+
+
+def test_many_events_leave_the_series_free(made):
+    """Marks that have numbers stand at the upper edge; those with names go through."""
+    assert len(full_height(drift(made.drift_series(), events=MANY))) == 0
+    assert len(full_height(drift(made.drift_series(), events=MANY[:3]))) == 3
+
+
+def test_a_long_period_is_no_ground_for_the_series(made):
+    """A band of forty years in seventy stands at the edge; one of ten lies behind the series."""
+    ages = [("age", (1955.0, 1995.0)), ("decade", (1960.0, 1970.0))]
+    ax = drift(made.drift_series(), events=ages)
+    bands = [one for one in ax.patches if one.get_label() == "_period"]
+    heights = {one.get_width(): one.get_height() for one in bands}
+    assert heights[40.0] < 0.05
+    assert heights[10.0] == 1
+    assert TEXTS.overlapping(ax.get_figure()) == []

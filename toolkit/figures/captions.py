@@ -87,9 +87,11 @@ def _(result: DriftSeries) -> str:
         parts.append("Gaps are slices that could not be judged.")
     if is_cut(table, control_bands(result)):
         parts.append("Bars and blocks that reach the frame go on beyond it.")
+    same = bool((table["n_units"] == table["n_documents"]).all())
+    counted = "uses and documents" if same else "uses, documents and units"
     parts.append(
-        f"Under the axis: uses, documents and units of each slice; the unit is {_units(result)}. "
-        "Nothing is smoothed."
+        f"Under the axis: {counted} of each slice; the unit is {_units(result)}. Nothing is "
+        "smoothed."
     )
     return " ".join(parts)
 

@@ -1,5 +1,8 @@
 """A bump chart: the strongest collocates of each slice in their order, and how words move in it."""
 
+from itertools import pairwise
+from typing import Any
+
 import matplotlib as mpl
 import numpy as np
 import polars as pl
@@ -9,7 +12,16 @@ from matplotlib.colors import to_hex
 from toolkit.change.finding import Finding
 from toolkit.change.sentences import quoted
 from toolkit.figures.axis import Frame, canvas, draw_time, draw_title, points_wide, say_instead
-from toolkit.figures.style import FAINT, INK, PALETTE, QUIET, for_text, letters, shown
+from toolkit.figures.style import (
+    FAINT,
+    INK,
+    PALETTE,
+    QUIET,
+    for_text,
+    letters,
+    shown,
+    width_of,
+)
 from toolkit.figures.tips import attach
 
 COUNTS = {"uses": "n_occurrences", "documents": "n_documents"}
@@ -25,7 +37,8 @@ def collocates(found: Finding, *, ax: Axes | None = None, title: str | None = No
 
     Lines join a word to itself in the next column. A word in bold stands with the concept more, or
     less, than documents of any time would give (q ≤ 0.1). Where columns would become too narrow,
-    slices are left out evenly, and the figure says so.
+    slices without a collocate are left out first, then others evenly; the figure says which, and
+    a broken line stands in their place.
 
     Parameters
     ----------
@@ -44,13 +57,14 @@ def collocates(found: Finding, *, ax: Axes | None = None, title: str | None = No
     with canvas(ax) as axes:
         table = found.table
         attach(axes, found, "collocates")
-        draw_title(axes, f"{found.concept} stands with" if title is None else title, rows=1)
+        draw_title(axes, f"{found.concept} stands with" if title is None else title, rows=2)
         slices = table.unique("slice", keep="first", maintain_order=True)
         known = table.drop_nulls("collocate")
         if not len(known):
             axes.set_xticks([])
             say_instead(axes, f"no collocates of {quoted(shown(found.concept, 40))} in any slice")
             return axes
+        filled = set(known["slice"])
         columns = _fitting(axes, slices, known)
         known = known.filter(pl.col("slice").is_in(columns["slice"].to_list()))
         ranks = min(int(known["rank"].to_numpy().max()), _deepest(axes))
@@ -59,7 +73,8 @@ def collocates(found: Finding, *, ax: Axes | None = None, title: str | None = No
         draw_time(axes, columns, COUNTS, Frame(middle, np.full(len(columns), 0.94), 0.0,
                                                float(len(columns))))  # fmt: skip
         _draw_words(axes, known.filter(pl.col("rank") <= ranks), columns["slice"].to_list())
-        _say_left_out(axes, len(columns), len(slices))
+        _draw_borders(axes, slices["slice"].to_list(), columns["slice"].to_list())
+        _say_left_out(axes, slices["slice"].to_list(), columns["slice"].to_list(), filled)
         axes.set_yticks(range(1, ranks + 1))
         axes.tick_params(axis="y", length=0, labelsize=mpl.rcParams["font.size"] * SMALLER)
         axes.tick_params(axis="x", length=0)
@@ -69,14 +84,14 @@ def collocates(found: Finding, *, ax: Axes | None = None, title: str | None = No
 
 
 def _fitting(ax: Axes, slices: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Choose as many slices, evenly, as leave room for words and for the lines between them."""
+    """Choose slices that leave room for words and lines: those with words, evenly, if not all."""
     size = mpl.rcParams["font.size"] * SMALLER * LETTER
     most = max(2, int(_room(ax) / ((_longest(known) + 2) * size)))
     if len(slices) <= most:
         return slices
     filled = np.flatnonzero(slices["slice"].is_in(known["slice"].unique().to_list()).to_numpy())
-    pool = filled if len(filled) >= most else np.arange(len(slices))
-    picked = pool[np.unique(np.linspace(0, len(pool) - 1, most).round().astype(int))]
+    steps = np.linspace(0, len(filled) - 1, min(most, len(filled))).round().astype(int)
+    picked = filled[np.unique(steps)]
     chosen: pl.DataFrame = slices[picked.tolist()]
     return chosen
 
@@ -112,8 +127,15 @@ def _draw_words(ax: Axes, known: pl.DataFrame, labels: list[str]) -> None:
             ax.plot([first + 0.5 + half, second + 0.5 - half], [high, low], color=tones[word],
                     linewidth=0.9, alpha=0.75, zorder=2, solid_capstyle="round",
                     label=f"_{word}")  # fmt: skip
-    for column in range(1, len(labels)):
-        ax.axvline(column, color=FAINT, linewidth=0.3, zorder=1)
+
+
+def _draw_borders(ax: Axes, slices: list[str], drawn: list[str]) -> None:
+    """Draw a line between columns, a broken one where slices between them are left out."""
+    at = [slices.index(label) for label in drawn]
+    for column, (before, after) in enumerate(pairwise(at), 1):
+        far: dict[str, Any] = {"color": QUIET, "linewidth": 0.8, "linestyle": (0, (4, 4))}
+        near: dict[str, Any] = {"color": FAINT, "linewidth": 0.3}
+        ax.axvline(column, zorder=1, **(far if after > before + 1 else near))
 
 
 def _pairs(places: list[Place]) -> list[tuple[Place, Place]]:
@@ -127,9 +149,40 @@ def _room(ax: Axes) -> float:
     return points_wide(ax)[0] + 4.0 * float(mpl.rcParams["font.size"])
 
 
-def _say_left_out(ax: Axes, columns: int, slices: int) -> None:
-    parts = ["bold: otherwise than at any time (q ≤ 0.1)"]
-    if columns < slices:
-        parts.append(f"{columns} of {slices} slices drawn; all are in the table")
-    ax.annotate("; ".join(parts), (0.0, 1.0), xycoords="axes fraction", xytext=(0, 4), color=QUIET,
+def _say_left_out(ax: Axes, slices: list[str], drawn: list[str], filled: set[str]) -> None:
+    lines = ["bold: otherwise than at any time (q ≤ 0.1)"]
+    reasons = {
+        "no collocates": {one for one in slices if one not in filled} - set(drawn),
+        "no room": filled - set(drawn),
+    }
+    left = [f"{_runs(slices, which)} ({why})" for why, which in reasons.items() if which]
+    at = [slices.index(label) for label in drawn]
+    between = " (broken lines)" if at[-1] - at[0] >= len(at) else ""
+    if left:
+        lines[0] += "; all slices are in the table"
+        lines.append(f"not drawn{between}: {', '.join(left)}")
+    free = points_wide(ax)[0] + 4 * mpl.rcParams["font.size"]
+    if width_of(lines[-1], SMALLER) > free:
+        why = " or no room" if reasons["no room"] else ""
+        lines[-1] = f"{len(drawn)} of {len(slices)} slices drawn: others have no collocates{why}"
+    ax.annotate("\n".join(lines), (0.0, 1.0), xycoords="axes fraction", xytext=(0, 4), color=QUIET,
                 textcoords="offset points", annotation_clip=False, **letters(SMALLER))  # fmt: skip
+
+
+def _runs(labels: list[str], some: set[str]) -> str:
+    """Name slices, those that follow each other by the first and the last.
+
+    Examples
+    --------
+    >>> _runs(["1900s", "1910s", "1920s", "1930s"], {"1900s", "1910s", "1930s"})
+    '1900s to 1910s, 1930s'
+    """
+    runs: list[list[str]] = []
+    for before, label in zip(["", *labels], labels, strict=False):
+        if label not in some:
+            continue
+        if before in some:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)

@@ -15,6 +15,9 @@ from toolkit.figures.style import FAINT, QUIET, letters, shown, width_of
 # Years from which on an event is a period, drawn as a band.
 PERIOD = 1.5
 BAND, SEEN = "#EFEFEF", "#C4C4C4"
+# The upper edge of the Axes, for marks of very many events; and from which share of the time axis
+# on a band would be a ground, so that it stands at the edge as well.
+EDGE, LONG = 0.965, 0.25
 # Rows of names above the Axes; more would take the room of what is drawn.
 ROWS = 5
 
@@ -32,7 +35,8 @@ def draw_events(ax: Axes, events: Iterable[Any], frame: Frame, *, over: bool = F
     """Draw dated events, their names above in rows that keep free of each other.
 
     More events than five rows of names hold have numbers instead, in one row; where numbers would
-    meet, the first and the last stand for all between. A key under the figure names them.
+    meet, the first and the last stand for all between. A key under the figure names them, and
+    their marks stand at the upper edge alone.
 
     Parameters
     ----------
@@ -40,7 +44,8 @@ def draw_events(ax: Axes, events: Iterable[Any], frame: Frame, *, over: bool = F
         With its limits already set.
     events : iterable of (label, date)
         `date` a year as a number, a pair of years, or anything with a `year` (a `DateSpan`). A
-        span of more than a year and a half is a period: a pale band behind the series.
+        span of more than a year and a half is a period: a pale band behind the series, at the
+        upper edge alone if it takes more than a quarter of the time axis.
     frame : Frame
         Events outside the series are left out; a period is cut at its ends.
     over : bool
@@ -62,20 +67,29 @@ def draw_events(ax: Axes, events: Iterable[Any], frame: Frame, *, over: bool = F
         ),
         key=lambda one: (one.start, one.stop, one.label),
     )
-    for one in inside:
-        ax.axvline(one.start, color=FAINT, linewidth=0.8, zorder=0.5)
-        if one.stop - one.start > PERIOD:
-            look = {"color": SEEN, "alpha": 0.35} if over else {"color": BAND}
-            ax.axvspan(one.start, one.stop, linewidth=0, zorder=2.5 if over else 0.3,
-                       label="_period", **look)  # fmt: skip
     scale = points_wide(ax)[0] / (frame.last - frame.first)
     rows = _rows(inside, scale)
-    if max(rows, default=0) < ROWS:
+    few = max(rows, default=0) < ROWS
+    for one in inside:
+        _mark(ax, one, frame, few=few, over=over)
+    if few:
         for one, row in zip(inside, rows, strict=True):
             _name(ax, one, row)
         return 1 + max(rows, default=-1)
     _number(ax, inside, scale)
     return 1
+
+
+def _mark(ax: Axes, one: Place, frame: Frame, *, few: bool, over: bool) -> None:
+    """Draw the line of an event and the band of a period; at the edge, where they would drown."""
+    ax.axvline(one.start, 0.0 if few else EDGE, color=FAINT, linewidth=0.8, zorder=0.5)
+    wide = one.stop - one.start
+    if wide > PERIOD and few and wide <= LONG * (frame.last - frame.first):
+        look = {"color": SEEN, "alpha": 0.35} if over else {"color": BAND}
+        ax.axvspan(one.start, one.stop, linewidth=0, zorder=2.5 if over else 0.3,
+                   label="_period", **look)  # fmt: skip
+    elif wide > PERIOD:
+        ax.axvspan(one.start, one.stop, EDGE, color=SEEN, linewidth=0, zorder=0.4, label="_period")
 
 
 def _rows(places: list[Place], scale: float) -> list[int]:

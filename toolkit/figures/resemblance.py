@@ -46,7 +46,7 @@ def resemblance(trace: Trace, *, ax: Axes | None = None, title: str | None = Non
     table = trace.resemblance.filter(pl.col("by") == "slice")
     judged = table.drop_nulls("value")
     names = judged["concept"].unique(maintain_order=True).to_list()
-    said = tuple(trace.answer())
+    said = tuple(trace.speaks_like())
     heading = f"Whom {quoted(shown(trace.name, NAMED))} speaks like" if title is None else title
     with canvas(ax) as axes:
         attach(axes, Finding("resemblance", trace.name, trace.resemblance, said, trace.doubts,

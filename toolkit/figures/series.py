@@ -49,7 +49,8 @@ def drift(
     is no sign of change. The grey block is what unchanged usage would give at the same
     counts, as wide as its slice; the pale block behind it holds the middle nine tenths of
     comparable words, the tick their median. Slices that are not judged leave a gap in the
-    line, never a bridge. Uses, documents and units are written under each slice.
+    line, never a bridge. Uses and documents, and units where
+    they are not the documents, are written under each slice.
 
     Parameters
     ----------

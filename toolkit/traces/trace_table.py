@@ -146,12 +146,7 @@ class Trace:
             f"{len(self.table) - len(self.absent)} of the {len(self.table)}."
         ]
         said += self._absent()
-        whole = self.resemblance.filter((pl.col("by") == "slice") & pl.col("speaks"))
-        said += [f"{_subject(one)} like the {label}." for one, label in
-                 whole.select("concept", "label").rows()]  # fmt: skip
-        if not len(whole):
-            said.append("No period is told from all others by how the text uses its concepts.")
-        said += [*self._nearest_period(WHOLE), *self._nearest_period(TOPICS)]
+        said += self.speaks_like()
         said += self._topics()
         said += self.reuse.answer()
         if len(self.formulas):
@@ -169,6 +164,15 @@ class Trace:
             "Topics are not compared; a topic model of the archive does it: "
             'topics=rt.fit("nmf", corpus), or --model nmf.'
         ]
+
+    def speaks_like(self) -> list[str]:
+        """Say in plain sentences which period the text, and each of its concepts, is told to."""
+        whole = self.resemblance.filter((pl.col("by") == "slice") & pl.col("speaks"))
+        said = [f"{_subject(one)} like the {label}." for one, label in
+                whole.select("concept", "label").rows()]  # fmt: skip
+        if not len(whole):
+            said.append("No period is told from all others by how the text uses its concepts.")
+        return [*said, *self._nearest_period(WHOLE), *self._nearest_period(TOPICS)]
 
     def _nearest_period(self, of: str) -> list[str]:
         """Say of the text as a whole which period is nearest, and which are told from it."""
