@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from toolkit.change import controls
 from toolkit.change.drift import drift
 from toolkit.change.robustness import robustness, sentence, weightiest
 from toolkit.errors import OptionError
@@ -44,6 +45,24 @@ def test_the_specification_of_the_series_gives_its_value(charter, asked):
     theirs = charter.table.row(2, named=True)
     for name in ("value", "low", "high", "n_units", "n_occurrences"):
         assert row[name] == pytest.approx(theirs[name]), name
+
+
+def test_sharing_the_comparable_words_changes_no_number(charter, monkeypatch):
+    """Centres and weights share the uses drawn of comparable words; asked alone, the same comes."""
+    drawn = []
+    counted = controls._unit_sums
+    monkeypatch.setattr(controls, "_unit_sums", lambda *a: drawn.append(1) or counted(*a))
+    options = {"every": (10,), "windows": (5,), "spaces": ("ppmi",), "permutations": 19}
+    options |= {"strata": (None, "author"), "metrics": ("cosine", "squared")}
+    together = robustness(charter, **options).table
+    shared = len(drawn)
+    monkeypatch.setattr(
+        "toolkit.change.robustness.alike", lambda asked: [[n] for n in range(len(asked))]
+    )
+    alone = robustness(charter, **options).table
+    assert together.equals(alone)
+    assert alone["p_control"].null_count() < len(alone)
+    assert len(drawn) - shared > 2 * shared > 0
 
 
 def test_the_sentence_counts_what_the_table_holds(charter, asked):

@@ -1,6 +1,6 @@
 """Control words: what the same statistic gives for comparable words in the same two slices."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,23 +62,48 @@ def control_values(question: Question, pair: Pair, seed: tuple[int, ...]) -> Con
     """
     if not question.controls:
         return Controls([], np.empty(0))
-    matched = comparable_types(question, pair)[: question.controls]
+    matched, sampled = _drawn(question, pair, seed)
     if not len(matched):
         return Controls([], np.empty(0))
-    rng = np.random.default_rng(seed)
-    uses = [int(question.uses_of[side.rows].sum()) for side in pair.sides]
-    sides = list(zip(pair.sides, (min(most, MOST_USES) for most in uses), strict=True))
     if question.metric in CLOSED:
-        sums = [_unit_sums(question, pair, side, matched, most, rng) for side, most in sides]
+        sums = [
+            [_shifted(one, side) for one in words]
+            for words, side in zip(sampled, pair.sides, strict=True)
+        ]
         values = np.array(
             [_control_value(question, pair, a, b) for a, b in zip(*sums, strict=True)], float
         )
     else:
-        places = [_positions(question.corpus, side, matched, most, rng) for side, most in sides]
-        values = weighed_values(question, pair, matched, places)
+        values = weighed_values(question, pair, matched, sampled)
     told = np.isfinite(values)
     names = [question.corpus.index.types[i] for i in matched[told]]
     return Controls(names, values[told])
+
+
+def _drawn(question: Question, pair: Pair, seed: tuple[int, ...]) -> tuple[Longs, list[Any]]:
+    """Choose control words, and for each side draw their uses: added up per unit, or as places.
+
+    Centring and weights come later, so that questions that differ in these alone share them.
+    """
+    shared = question.drawn if question.metric in CLOSED else None
+    rows = [side.rows.tobytes() for side in pair.sides]
+    units = (pair.exchange.codes.tobytes(), len(pair.a.counts), len(pair.b.counts))
+    key = (id(question.usages), question.controls, seed, *rows, *units)
+    if shared is not None and key in shared:
+        known: tuple[Longs, list[Any]] = shared[key]
+        return known
+    matched = comparable_types(question, pair)[: question.controls]
+    rng = np.random.default_rng(seed)
+    sampled: list[Any] = []
+    for side in pair.sides if len(matched) else ():
+        most = min(int(question.uses_of[side.rows].sum()), MOST_USES)
+        places = _positions(question.corpus, side, matched, most, rng)
+        closed = question.metric in CLOSED
+        sampled.append(_unit_sums(question, pair, matched, places) if closed else places)
+    if shared is not None:
+        shared.clear()
+        shared[key] = matched, sampled
+    return matched, sampled
 
 
 def plain_value(
@@ -141,16 +166,10 @@ def _sampled_down(uses: Longs, units: Longs, most: int) -> tuple[Floats, Floats]
 
 
 def _unit_sums(
-    question: Question,
-    pair: Pair,
-    side: Side,
-    types: Longs,
-    most: int,
-    rng: np.random.Generator,
+    question: Question, pair: Pair, types: Longs, positions: list[Longs]
 ) -> list[tuple[UnitSums, Longs]]:
     """Usages of each control word on one side, per unit, with a document row of each unit."""
     corpus, space, codes = question.corpus, question.space, pair.exchange.codes
-    positions = _positions(corpus, side, types, most, rng)
     where = np.concatenate(positions)
     word = np.repeat(np.arange(len(types)), [len(part) for part in positions])
     row = corpus.index.documents_of(where)
@@ -159,7 +178,6 @@ def _unit_sums(
     found = contexts(space, corpus, where, np.ones_like(where), types[word], window=question.window)
     width = int(codes.max()) + 1
     groups, sums, counts = vectors_by(word * width + codes[row], found, space)
-    sums -= counts[:, None] * side.shift
     all_groups, first = np.unique(word * width + codes[row], return_index=True)
     rows = row[first[np.searchsorted(all_groups, groups)]]
     edges = np.searchsorted(groups // width, np.arange(len(types) + 1))
@@ -167,6 +185,12 @@ def _unit_sums(
         (UnitSums(sums[i:j], counts[i:j]), rows[i:j])
         for i, j in zip(edges[:-1], edges[1:], strict=True)
     ]
+
+
+def _shifted(word: tuple[UnitSums, Longs], side: Side) -> tuple[UnitSums, Longs]:
+    """Measure the usages of a word from the centre of its side."""
+    (sums, counts), rows = word
+    return UnitSums(sums - counts[:, None] * side.shift, counts), rows
 
 
 def _positions(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,9 @@ class Question:
         As in `drift`.
     senses
         Of metric "senses": the sense of every use.
+    drawn
+        Where questions about the same uses are asked one after the other, as robustness does: the
+        comparable words of the last pair of slices, and their usages.
     """
 
     hits: Occurrences
@@ -55,6 +58,7 @@ class Question:
     seed: int
     topics: TopicModel | None = None
     senses: SensePlaces | None = None
+    drawn: dict[Any, Any] | None = None
 
     @property
     def corpus(self) -> Corpus:

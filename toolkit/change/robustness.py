@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from toolkit.change.robustness_grid import (
     KEEP,
     Choices,
     Spec,
+    alike,
     counterpart,
     materials,
     questions,
@@ -147,15 +149,20 @@ def _asked_again(
     """Ask in every way; give the rows, and what could not be asked."""
     question, sliced = series.asked
     reprints = str(series.provenance.settings.get("reprints", KEEP))
+    question = replace(question, permutations=permutations)
     parts, said = materials(question, sliced, reprints)
     rows = []
     for part in parts:
-        cuts = slicings(part.slices, choices.every)
-        for spec, asked in questions(question, choices, part):
-            again = replace(asked, permutations=permutations)
-            for (width, offset), cut in cuts:
-                one = spec._replace(every=width, offset=offset)
-                rows.append(_row(one, again, cut, sliced[row["slice"]], row))
+        cuts = list(enumerate(slicings(part.slices, choices.every)))
+        asked = list(questions(question, choices, part))
+        told = {}
+        for same, (k, ((width, offset), cut)) in product(alike(asked), cuts):
+            drawn: dict[Any, Any] = {}
+            for n in same:
+                spec = asked[n][0]._replace(every=width, offset=offset)
+                again = replace(asked[n][1], drawn=drawn)
+                told[n, k] = _row(spec, again, cut, sliced[row["slice"]], row)
+        rows += [told[place] for place in sorted(told)]
     return rows, said
 
 
@@ -239,7 +246,6 @@ def _row(spec: Spec, asked: Question, cut: Slices, of: Slice, row: Row) -> Row:
 
 
 def _doubts(table: pl.DataFrame, said: list[str]) -> list[str]:
-    open_ones = int(table["value"].null_count())
-    if open_ones:
+    if open_ones := int(table["value"].null_count()):
         said = [*said, f"{open_ones:,} of {len(table):,} specifications could not be judged"]
     return said

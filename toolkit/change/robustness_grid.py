@@ -87,6 +87,15 @@ def questions(
                 yield Spec(every=0, offset=0, reprints=material.reprints, **said), asked
 
 
+def alike(asked: Sequence[tuple[Spec, Question]]) -> list[list[int]]:
+    """Put places of questions together that compare the same uses of the same words."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for n, (spec, _) in enumerate(asked):
+        key = (spec.space, str(spec.window), spec.unit, spec.strata)
+        found.setdefault(key, []).append(n)
+    return list(found.values())
+
+
 def _weights(metric: str) -> tuple[Weights, ...]:
     return ("occurrence", "unit") if metric in CLOSED else ("occurrence",)
 
