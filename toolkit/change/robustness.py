@@ -122,14 +122,9 @@ def robustness(
     row = judged.row(-1, named=True)
     question = series.asked[0]
     declared = [None, question.strata] if question.strata else [None]
-    choices = Choices(
-        every,
-        windows,
-        spaces,
-        units or [question.unit],
-        declared if strata is None else strata,
-        metrics or [series.metric],
-    )
+    strata = declared if strata is None else strata
+    units, metrics = units or [question.unit], metrics or [series.metric]
+    choices = Choices(every, windows, spaces, units, strata, metrics)
     rows, said = _asked_again(series, choices, row, permutations)
     table = pl.DataFrame(rows, schema=SCHEMA)
     return Finding(
