@@ -1,10 +1,13 @@
 """Checks: each planted confound is found by its check, and a sound archive passes all."""
 
+import re
+
 import numpy as np
 import pytest
 
 from tests.traces.planted import Writer
 from toolkit.change.checks import CHECKS, check
+from toolkit.concepts.find import find
 from toolkit.concepts.lexicon import lexicon
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
@@ -221,6 +224,27 @@ def test_concepts_that_are_absent_rare_or_names(sound):
     assert "united front (75% of 12)" in said
     absent = check(Corpus.from_documents(some), lexicon=known).table.filter(check="concepts")
     assert absent["number"][0] < len(known)
+
+
+def test_concepts_whose_words_happen_to_meet(sound):
+    """Both words strewn everywhere are told; a name made of strewn words is told as a name."""
+    rng = np.random.default_rng(3)
+    common = ["new", "power", "people's", "assembly"]
+
+    def strewn(one):
+        drawn = [w if rng.random() > 0.2 else str(rng.choice(common)) for w in one.text.split()]
+        return " ".join([*drawn, "before the People's Assembly"])
+
+    some = changed(sound, lambda one: True, text=strewn)
+    said = found(some, "concepts", lexicon=lexicon("manifesto"))
+    (names,) = [one for one in said if "written as a name" in one]
+    (words,) = [one for one in said if "happen to meet" in one]
+    assert "people's assemblies" in names
+    assert "new power" not in names
+    assert words.startswith("1 of 50 concepts may be ordinary words that happen to meet: new power")
+    uses = find("new power", Corpus.from_documents(some))
+    n_uses, n_documents = len(uses), len(set(uses.document.tolist()))
+    assert re.search(rf"of {n_uses} uses by chance; .* of \d+ in {n_documents} documents", words)
 
 
 def test_slices_of_another_corpus_are_refused(sound):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from toolkit.change.ordinary import ENOUGH, WINDOW, ordinary
 from toolkit.concepts.find import find
 from toolkit.concepts.lexicon import Lexicon
 from toolkit.corpus.corpus import Corpus
@@ -41,8 +42,6 @@ SCHEMA: dict[str, Any] = {
 }
 # Share of the uses of a concept of several words that are written as a name.
 NAMES = 0.1
-# Uses below which shares of them mean nothing.
-ENOUGH = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +84,8 @@ def check(
     slices : Slices, optional
         How the question cuts time; without them decades.
     lexicon : Lexicon, optional
-        Whose concepts are looked for: those that do not occur, and those that are often names.
+        Whose concepts are looked for: those that do not occur, are often names, or may be
+        ordinary words.
 
     Returns
     -------
@@ -116,7 +116,7 @@ def check(
 
 
 def _concepts(corpus: Corpus, lexicon: Lexicon) -> Iterator[Check]:
-    """Find concepts that do not occur, are rare, or are often written as names."""
+    """Find concepts that do not occur, are rare, often names, or ordinary words."""
     hits = {concept.name: find(concept, corpus) for concept in lexicon.values()}
     absent = [name for name, some in hits.items() if not len(some)]
     if absent:
@@ -139,6 +139,20 @@ def _concepts(corpus: Corpus, lexicon: Lexicon) -> Iterator[Check]:
             "read some: a name keeps its use; senses() tells uses apart, case: leaves names out"
         )
         yield Check("concepts", len(often), said, advice)
+    # A name is no meeting of words by chance, and is told already.
+    if chance := [one for one in ordinary(hits) if one.name not in often]:
+        told = [
+            f"{one.name} (about {one.by_chance:.0f} of {one.n_uses:,} uses by chance; another "
+            f"concept within {WINDOW} words of {one.n_near:,} in {one.n_documents:,} documents, of "
+            f"{one.usual:.1f} if it were any word)"
+            for one in chance
+        ]
+        said = (
+            f"{len(chance)} of {len(hits)} concepts may be ordinary words that happen to meet: "
+            f"{listed(told)}"
+        )
+        advice = "read some (kwic); give wordings that mean nothing else, or leave uses out"
+        yield Check("concepts", len(chance), said, advice)
 
 
 def _named(matches: list[str]) -> float:
