@@ -1,6 +1,7 @@
 """One word of a scan: its two slices compared, with what the common exchanges give."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -9,13 +10,13 @@ from numpy.typing import NDArray
 
 from toolkit.change.question import Weights
 from toolkit.change.scan_exchange import Break, Orders, exchanged, largest_break
-from toolkit.change.scan_slices import Between, Units, between, units_of
+from toolkit.change.scan_slices import Between, Units, between, heads_of, units_of
 from toolkit.change.scan_usages import Word
 from toolkit.change.units import Exchange, choose_exchange
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.sliced import Rows, Slices
 from toolkit.statistics.cells import FEWEST_FOR_SINGLE
-from toolkit.statistics.compare import SINGLE_TOLERANCE, TOLERANCE, Comparison, compare
+from toolkit.statistics.compare import SINGLE_TOLERANCE, TOLERANCE, Comparison, estimated
 from toolkit.statistics.debiased import UnitSums, effective_units, products
 from toolkit.statistics.permutation import distinct_exchanges, p_of
 from toolkit.statistics.permuted import Metric, permuted
@@ -79,16 +80,16 @@ class Scanner:
 
     def judge(self, word: Word) -> Judged:
         """Compare the first and the last slice of a word that lie above the floors."""
-        documents = units_of(word, self.inside, self.shift, None)
+        kinds = {
+            kind: units_of(word, self.inside, self.shift, heads)
+            for kind, heads in self.heads.items()
+        }
+        documents = kinds["document"]
         above = self._above(documents)
-        held = np.flatnonzero([bool(word.uses[here].any()) for here in self.inside])
+        uses = (self.inside @ word.uses).astype(float)
+        held = np.flatnonzero(uses)
         last = above[-1] if len(above) else held[-1] if len(held) else len(self.slices) - 1
         judged = Judged(word.name, word.types, int(last))
-        uses = np.array([word.uses[here].sum() for here in self.inside], float)
-        kinds = {"document": documents}
-        for exchange, _ in self.exchanges.values():
-            if exchange.unit not in kinds:
-                kinds[exchange.unit] = units_of(word, self.inside, self.shift, exchange.codes)
         judged.between = {kind: self._between(units, uses) for kind, units in kinds.items()}
         judged.broken = self._break(documents)
         if len(above) > 1:
@@ -102,6 +103,15 @@ class Scanner:
         judged.n_documents = int((word.uses[self.inside[judged.slice]] > 0).sum())
         return judged
 
+    @cached_property
+    def heads(self) -> dict[str, Rows | None]:
+        """By each unit chosen for any pair of slices: the document that stands for each."""
+        found: dict[str, Rows | None] = {"document": None}
+        for exchange, _ in self.exchanges.values():
+            if exchange.unit not in found:
+                found[exchange.unit] = heads_of(exchange.codes)
+        return found
+
     def _compare(self, judged: Judged, word: Word, kinds: dict[str, Units]) -> None:
         """Add the comparison of the two slices."""
         first, last = judged.baseline or 0, judged.slice
@@ -110,25 +120,17 @@ class Scanner:
         if len(common):
             apart = self.inside.copy()
             apart[:, common] = False
-            codes = None if exchange.unit == "document" else exchange.codes
-            units = units_of(word, apart, self.shift, codes)
+            units = units_of(word, apart, self.shift, self.heads[exchange.unit])
         (a, rows_a), (b, rows_b) = units.of(first), units.of(last)
         judged.units, judged.neff = (len(rows_a), len(rows_b)), effective_units(b.counts)
         if min(judged.units) < 1:
             return
-        judged.found = compare(
-            *(a, b),
-            metric=self.metric,
-            permutations=0,
-            rng=np.random.default_rng(0),
-            level=self.level,
-            weights=self.weights,
-        )
+        blocks = _blocks(exchange, rows_a, rows_b)
+        sample = sample_of(a, b, blocks, None, self.weights)
+        judged.found = estimated(sample, self.metric, self.level)
         if judged.found.judged:
-            sample = sample_of(a, b, _blocks(exchange, rows_a, rows_b), None, self.weights)
-            self._chance(
-                judged, sample, np.take(self.places, np.concatenate([rows_a, rows_b]), axis=1)
-            )
+            rows = np.concatenate([rows_a, rows_b])
+            self._chance(judged, sample, np.take(self.places, rows, axis=1))
 
     def _chance(self, judged: Judged, sample: Sample, places: Orders) -> None:
         """Add the exchanged z, the band of chance and the word's own p."""

@@ -1,7 +1,7 @@
 """All words of a scan judged together: pooled p, q, and the comparable words of each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from toolkit.change.scan_judge import Judged, Scanner
 from toolkit.change.scan_table import SCAN_COLUMNS, SCHEMA, ScanTable
 from toolkit.change.sentences import count
 from toolkit.corpus.days import iso_of
+from toolkit.corpus.sliced import Rows
 from toolkit.corpus.words import content_types
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import Space
@@ -129,26 +130,42 @@ def _beside(
     is_content = content_types(scanner.corpus, space.language)
     only = np.array([one.types[0] if len(one.types) == 1 else -1 for one in judged], np.int64)
     content = (only >= 0) & is_content[only]
-    groups: dict[tuple[str, int, int], list[int]] = {}
+    groups: dict[str, dict[tuple[int, int], list[int]]] = {}
     for k, one in enumerate(judged):
         if one.z is not None and one.unit is not None and one.baseline is not None:
-            groups.setdefault((one.unit, one.baseline, one.slice), []).append(k)
-    for (unit, first, last), members in groups.items():
-        if len(scanner.exchanges[first, last][1]):
-            continue
+            pairs = groups.setdefault(one.unit, {})
+            pairs.setdefault((one.baseline, one.slice), []).append(k)
+    for unit, pairs in groups.items():
         known = [one.between[unit] for one in judged]
-        values = np.array([one.values[first, last] for one in known], float)
-        pair = [first, last]
-        counts = np.array([[*one.uses[pair], *one.units[pair]] for one in known])
-        usable = np.flatnonzero(content & (counts > 0).all(axis=1) & np.isfinite(values))
-        logs = np.log(counts[usable])
-        for k in members:
-            apart = np.abs(logs - np.log(counts[k]))
-            # A comparable word is one type, so it is the word itself or a part of the concept.
-            apart[np.isin(only[usable], judged[k].types)] = np.inf
-            near = np.flatnonzero((apart <= CALIPER).all(axis=1))
-            order = np.argsort(apart[near].sum(axis=1), kind="stable")[:controls]
-            yield judged[k], values[usable[near[order]]]
+        every = np.stack([one.values for one in known])
+        uses, units = (np.stack(part) for part in zip(*(one[1:] for one in known), strict=True))
+        for (first, last), members in pairs.items():
+            if len(scanner.exchanges[first, last][1]):
+                continue
+            values = every[:, first, last].astype(float)
+            pair = [first, last]
+            counts = np.hstack([uses[:, pair], units[:, pair]])
+            usable = np.flatnonzero(content & (counts > 0).all(axis=1) & np.isfinite(values))
+            near = _nearest(counts, usable, only, controls)
+            for k in members:
+                yield judged[k], values[near(k, judged[k].types)]
+
+
+def _nearest(
+    counts: Array, usable: Rows, only: Rows, controls: int
+) -> Callable[[int, Rows], Rows]:
+    """Find the usable words nearest to one in log counts, at most so many, within the caliper."""
+    logs = np.log(counts[usable])
+
+    def near(k: int, types: Rows) -> Rows:
+        apart = np.abs(logs - np.log(counts[k]))
+        within = np.flatnonzero((apart <= CALIPER).all(axis=1))
+        # A comparable word is one type, so it is the word itself or a part of the concept.
+        within = within[~np.isin(only[usable[within]], types)]
+        order = np.argsort(apart[within].sum(axis=1), kind="stable")[:controls]
+        return np.asarray(usable[within[order]])
+
+    return near
 
 
 def _row(scanner: Scanner, one: Judged, q_value: float | None) -> dict[str, Any]:

@@ -45,8 +45,25 @@ class Between(NamedTuple):
     units: Floats
 
 
+def heads_of(codes: Longs) -> Longs:
+    """Give the first document of the unit of each document, which stands for the unit.
+
+    Parameters
+    ----------
+    codes : array, shape (n_documents,)
+        Unit of each document.
+
+    Examples
+    --------
+    >>> heads_of(np.array([7, 3, 7, 3, 5]))
+    array([0, 1, 0, 1, 4])
+    """
+    _, first, unit = np.unique(codes, return_index=True, return_inverse=True)
+    return np.asarray(first[unit], np.int64)
+
+
 def units_of(
-    word: Word, inside: NDArray[np.bool_], shift: Floats | None, codes: Longs | None
+    word: Word, inside: NDArray[np.bool_], shift: Floats | None, heads: Longs | None
 ) -> Units:
     """Add the usages of a word up by unit and slice.
 
@@ -58,24 +75,21 @@ def units_of(
         Which documents each slice holds; slices may overlap.
     shift : array, shape (T, dim), or None
         What is taken off every usage vector of a slice.
-    codes : array, shape (n_documents,), or None
-        Unit of each document; without it the document is.
+    heads : array, shape (n_documents,), or None
+        The document that stands for the unit of each document, whatever the word; without it
+        the document is the unit.
     """
     number, at = np.nonzero(inside[:, word.documents])
     sums, counts, rows = word.sums[at], word.counts[at], word.documents[at]
     if shift is not None:
         sums = sums - counts[:, None] * shift[number]
-    if codes is None or not len(rows):
+    if heads is None or not len(rows):
         return Units(number, rows, sums, counts)
-    key = number * (int(codes.max()) + 1) + codes[rows]
+    key = number * len(heads) + heads[rows]
     order = np.argsort(key, kind="stable")
-    _, first = np.unique(key[order], return_index=True)
-    # The first document of a unit in the corpus stands for it, whatever the word.
-    names, standing = np.unique(codes, return_index=True)
-    chosen = order[first]
+    names, first = np.unique(key[order], return_index=True)
     return Units(
-        number[chosen],
-        standing[np.searchsorted(names, codes[rows[chosen]])],
+        *np.divmod(names, len(heads)),
         np.add.reduceat(sums[order], first),
         np.add.reduceat(counts[order], first),
     )

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.statistics.debiased import Array, UnitSums
-from toolkit.statistics.permutation import Labels
+from toolkit.statistics.debiased import Array, Products, UnitSums
 from toolkit.statistics.variance import fitted_pair
 
 Floats = NDArray[Any]
@@ -46,7 +45,34 @@ def centred(sums: Array, counts: Array) -> Array:
     return np.asarray(sums - np.outer(counts, sums.sum(axis=0) / counts.sum()))
 
 
-def both_cells(sums: Floats, counts: Array, labels: Labels) -> tuple[Cell, Cell]:
+class Sides(NamedTuple):
+    """Both sides of P exchanges, and the moments ``R = sum s s^T`` applied to the shift of `a`.
+
+    ``moment`` (d, d) over all units; ``turned_a`` and ``turned_b`` (P, d): ``R_a d_a``, ``R_b d_a``.
+    """
+
+    a: Cell
+    b: Cell
+    moment: Floats
+    turned_a: Array
+    turned_b: Array
+
+
+class _Sums(NamedTuple):
+    """What a cell is made of, each (P,) but ``lean`` (P, d) and ``numbers`` (P, 7).
+
+    ``numbers`` are sums of scalars; ``own_lean`` and ``cubic`` those of ``g n (shift . s)`` and
+    ``n^3 (shift . s)``, ``aslant`` that of ``n^2 (shift . s)^2``.
+    """
+
+    numbers: Array
+    lean: Array
+    own_lean: Array
+    cubic: Array
+    aslant: Array
+
+
+def both_cells(sums: Floats, counts: Array, chosen: Floats) -> Sides:
     """Cells of the sides `a` and not-`a` of every exchange.
 
     Parameters
@@ -54,46 +80,72 @@ def both_cells(sums: Floats, counts: Array, labels: Labels) -> tuple[Cell, Cell]
     sums : array, shape (J, d)
         Centred at the pooled mean; its float type is that of the large products.
     counts : array, shape (J,)
-    labels : bool array, shape (P, J)
+    chosen : array, shape (P, J)
+        1 for the units in `a`, 0 for the rest, in the float type of the sums.
 
     Notes
     -----
-    Everything is a sum over units, so side b is the total less side a. One product
-    ``labels @ [s, n s, g n s, n^3 s]`` with ``g = |s|^2``; cost O(P J d).
+    Everything is a sum over units, so side b is the total less side a, and its shift that of a
+    times ``-N_a / N_b``. With ``g = |s|^2`` three products of exchanges, units and dimensions:
+    ``chosen @ [s, n s]``, the slants ``shift . s``, and those of a times ``[s, g n, n^3]``.
     """
     size, kind = sums.shape[1], sums.dtype
     own = np.einsum("jd,jd->j", sums, sums, dtype=np.float64)
+    squares = counts**2
     scalars = np.stack(
-        [np.ones_like(own), counts, counts**2, own, own**2, own * counts**2, counts**4], axis=1
+        [np.ones_like(own), counts, squares, own, own**2, own * squares, squares**2], axis=1
     )
-    factors = np.stack([np.ones_like(own), counts, own * counts, counts**3], axis=1).astype(kind)
-    vectors = (factors[:, :, None] * sums[:, None, :]).reshape(len(sums), 4 * size)
-    chosen = labels.astype(kind)
-    numbers_a = labels.astype(float) @ scalars
-    vectors_a = (chosen @ vectors).astype(float)
-    shift = vectors_a[:, :size] / numbers_a[:, 1:2]
-    aslant = (shift.astype(kind) @ sums.T) ** 2 * (counts**2).astype(kind)
-    aslant_a = np.einsum("pj,pj->p", chosen, aslant).astype(float)
-    numbers_b = scalars.sum(axis=0) - numbers_a
-    vectors_b = vectors.sum(axis=0, dtype=np.float64) - vectors_a
-    ratio = (numbers_a[:, 1] / numbers_b[:, 1]) ** 2
-    aslant_b = (aslant.sum(axis=1, dtype=np.float64) - aslant_a) * ratio
-    return _cell(numbers_a, vectors_a, aslant_a), _cell(numbers_b, vectors_b, aslant_b)
+    leaning = counts.astype(kind)[:, None] * sums
+    total, lean = np.split((chosen @ np.hstack([sums, leaning])).astype(float), 2, axis=1)
+    numbers = chosen.astype(float, copy=False) @ scalars
+    shift = total / numbers[:, 1:2]
+    single = shift.astype(kind)
+    columns = np.hstack([sums, np.stack([own * counts, counts**3], axis=1).astype(kind)])
+    slants = single @ sums.T
+    slants *= chosen
+    held = (slants @ columns).astype(float)
+    slants *= slants
+    # Over all units the slants need not be laid out: the shift meets a (d, d) moment.
+    moments = sums.T @ columns
+    rest = (single @ moments).astype(float) - held
+    aslant_a = (slants @ squares.astype(kind)).astype(float)
+    aslant = dot(single @ (leaning.T @ leaning), single)
+    ratio = numbers[:, 1] / (scalars[:, 1].sum() - numbers[:, 1])
+    a = _Sums(numbers, lean, held[:, size], held[:, size + 1], aslant_a)
+    b = _Sums(
+        scalars.sum(axis=0) - numbers,
+        leaning.sum(axis=0, dtype=np.float64) - lean,
+        -ratio * rest[:, size],
+        -ratio * rest[:, size + 1],
+        ratio**2 * (aslant - aslant_a),
+    )
+    cells = _cell(a, shift), _cell(b, -ratio[:, None] * shift)
+    return Sides(*cells, moments[:, :size], held[:, :size], rest[:, :size])
 
 
-def _cell(numbers: Array, vectors: Array, aslant: Array) -> Cell:
-    """One cell from its sums; `aslant` is the sum of ``n^2 (shift . s)^2``."""
-    units, number, squares, own, own_squared, own_mixed, fourth = numbers.T
-    total, lean, own_lean, cubic = np.split(vectors, 4, axis=1)
-    shift = total / number[:, None]
+def _cell(found: _Sums, shift: Array) -> Cell:
+    """One cell from its sums."""
+    units, number, squares, own, own_squared, own_mixed, fourth = found.numbers.T
     length = dot(shift, shift)
-    trace = own - 2.0 * dot(shift, lean) + squares * length
+    trace = own - 2.0 * dot(shift, found.lean) + squares * length
     k = trace / (number**2 - squares)
     # |c_j|^2 + k n_j^2 = g - 2 n shift.s + n^2 (k + |shift|^2), squared and added up.
     both = k + length
-    diagonal = own_squared + 2.0 * both * own_mixed + both**2 * fourth + 4.0 * aslant
-    diagonal -= 4.0 * dot(shift, own_lean) + 4.0 * both * dot(shift, cubic)
-    return Cell(units, number, squares, shift, lean, k, diagonal)
+    diagonal = own_squared + 2.0 * both * own_mixed + both**2 * fourth + 4.0 * found.aslant
+    diagonal -= 4.0 * found.own_lean + 4.0 * both * found.cubic
+    return Cell(units, number, squares, shift, found.lean, k, diagonal)
+
+
+def products_of(a: Cell, b: Cell, mean: Array) -> Products:
+    """Debiased products of both mean usages, each (P,), of units centred at the pooled `mean`."""
+    means = [cell.shift + mean for cell in (a, b)]
+    lengths = []
+    for cell, one in zip((a, b), means, strict=True):
+        # |sum S|^2 less sum |S_j|^2, the latter from k, that is from sum |c_j|^2.
+        rest = cell.squares * (dot(cell.shift, cell.shift) - mean @ mean)
+        paired = cell.number**2 * dot(one, one) - 2.0 * dot(one, cell.lean) + rest
+        lengths.append(paired / (cell.number**2 - cell.squares) - cell.k)
+    return Products(*lengths, dot(*means))
 
 
 # float32 left Q at 0 in a few exchanges of two units a side; from 300 units on it moves z by 1e-5.

@@ -133,6 +133,23 @@ def compare(
         )
         raise OptionError(msg)
     sample = sample_of(a, b, blocks, strata, weights)
+    result = estimated(sample, metric, level)
+    if not (result.judged and permutations):
+        return result
+    return _with_chance(result, sample, metric, permutations, rng, level)
+
+
+def estimated(sample: Sample, metric: Metric, level: float) -> Comparison:
+    """Give what `compare` does, without what chance gives.
+
+    Parameters
+    ----------
+    sample : Sample
+        Both slices.
+    metric : {"cosine", "squared"}
+    level : float
+        Of the interval, between 0 and 1.
+    """
     neff, flags = floors(sample)
     empty = Comparison(n_units=sample.sizes, neff=neff, flags=flags)
     if "too few units" in flags or "not comparable" in flags:
@@ -148,7 +165,7 @@ def compare(
     low, high, real = score_interval(found.value, found.quadratic, slope, df, level)
     below = ("below zero",) * (found.value < 0)
     further = ("further below zero than chance",) * (not real)
-    result = replace(
+    return replace(
         empty,
         judged=True,
         value=found.value,
@@ -156,9 +173,6 @@ def compare(
         high=high,
         z=found.z,
         flags=(*flags, *below, *further),
-    )
-    return (
-        _with_chance(result, sample, metric, permutations, rng, level) if permutations else result
     )
 
 

@@ -61,8 +61,9 @@ def moment_terms(pool: UnitSums, labels: Labels, codes: Codes, weights: Array) -
     for code, weight in enumerate(weights):
         inside = codes == code
         part = centred(sums[inside], counts[inside]).astype(kind)
-        cells = both_cells(part, counts[inside], labels[:, inside])
-        strata.append(_Stratum(part, labels[:, inside].astype(kind), cells, float(weight)))
+        chosen = labels[:, inside].astype(kind)
+        cells = both_cells(part, counts[inside], chosen)[:2]
+        strata.append(_Stratum(part, chosen, cells, float(weight)))
     totals, every = _moment_products(strata, len(labels), sums.shape[1])
     for stratum, sides in zip(strata, every, strict=True):
         for side, cell in enumerate(stratum.cells):

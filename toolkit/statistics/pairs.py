@@ -4,12 +4,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.statistics.cells import Cell, Floats, both_cells, centred, dot, prepared
-from toolkit.statistics.debiased import Array, UnitSums
+from toolkit.statistics.cells import (
+    Cell,
+    Floats,
+    Sides,
+    both_cells,
+    centred,
+    dot,
+    prepared,
+    products_of,
+)
+from toolkit.statistics.debiased import Array, Products, UnitSums
 from toolkit.statistics.permutation import Labels
 from toolkit.statistics.variance import Terms, fitted
 
-COLUMNS = 1024
+# Units whose products with all before them are laid out at a time: pairs are met once.
+COLUMNS = 256
 
 
 class _Bends(NamedTuple):
@@ -28,12 +38,12 @@ class _Bends(NamedTuple):
     db_rb_db: Array
 
 
-def pair_terms(pool: UnitSums, labels: Labels) -> Terms:
-    """Parts of Q of every exchange, each (P,).
+def pair_terms(pool: UnitSums, labels: Labels) -> tuple[Products, Terms]:
+    """Products of the means and parts of Q of every exchange, each (P,).
 
     With s centred at the pooled mean and d the shift of a side, its centred sums have the moment
     ``M = R - d v^T - v d^T + q d d^T`` where ``R = sum s s^T``, and ``|R|^2`` is the sum of
-    ``(s_j . s_k)^2``: one product of labels with squared products of pairs. Cost O(P J^2).
+    ``(s_j . s_k)^2``: one product of labels with squared products of pairs. Cost O(P J^2 / 2).
     Source: Chen & Qin 2010, doi:10.1214/09-AOS716 (the form of Q).
 
     Parameters
@@ -45,57 +55,55 @@ def pair_terms(pool: UnitSums, labels: Labels) -> Terms:
     """
     if 2 * labels[0].sum() > labels.shape[1]:
         # The smaller side is summed and the larger is the rest, so that nothing cancels.
-        swapped = pair_terms(pool, ~labels)
-        return Terms(swapped.b, swapped.a, swapped.across)
+        found, terms = pair_terms(pool, ~labels)
+        return Products(found.bb, found.aa, found.ab), Terms(terms.b, terms.a, terms.across)
     sums, counts, scale, kind = prepared(pool)
     single = centred(sums, counts).astype(kind)
-    a, b = both_cells(single, counts, labels)
     chosen = labels.astype(kind)
-    within_a, across, everything = _pair_sums(single, chosen)
-    bends = _bends(single, chosen, a, b)
+    sides = both_cells(single, counts, chosen)
+    a, b = sides.a, sides.b
+    within_a, across, everything = _pair_sums(single, chosen, sides.moment)
+    bends = _bends(sides)
     every_a = within_a + _own(a, bends.va_ra_da, bends.da_ra_da)
     every_b = everything - within_a - 2.0 * across + _own(b, bends.vb_rb_db, bends.db_rb_db)
     between = 4.0 * (across + _mixed(a, b, bends)) * fitted(a.units) * fitted(b.units)
     between /= (a.number * b.number) ** 2
-    return Terms(scale * a.within(every_a), scale * b.within(every_b), scale * between)
+    means = products_of(a, b, sums.sum(axis=0) / counts.sum())
+    return (
+        Products(*(np.sqrt(scale) * part for part in means)),
+        Terms(scale * a.within(every_a), scale * b.within(every_b), scale * between),
+    )
 
 
-def _pair_sums(sums: Floats, chosen: Floats) -> tuple[Array, Array, float]:
+def _pair_sums(sums: Floats, chosen: Floats, moment: Floats) -> tuple[Array, Array, float]:
     """Squared products of pairs: both in `a` (P,), one in each side (P,), all pairs."""
-    within, across, everything = np.zeros(len(chosen)), np.zeros(len(chosen)), 0.0
+    within = np.zeros(len(chosen))
     for start in range(0, len(sums), COLUMNS):
-        block = slice(start, start + COLUMNS)
-        squares = (sums @ sums[block].T) ** 2
-        reached = chosen @ squares
-        inside = dot(reached, chosen[:, block])
-        within += inside
-        across += reached.sum(axis=1, dtype=np.float64) - inside
-        everything += float(squares.sum(dtype=np.float64))
-    return within, across, everything
+        stop = start + COLUMNS
+        squares = sums[:stop] @ sums[start:stop].T
+        squares *= squares
+        # A pair of a unit of this block with one before it stands for both of its orders.
+        squares[:start] *= 2.0
+        within += dot(chosen[:, :stop] @ squares, chosen[:, start:stop])
+    # Squared products of each unit with all: s^T R s.
+    every = np.einsum("jd,jd->j", sums @ moment, sums, dtype=np.float64)
+    return within, chosen.astype(float, copy=False) @ every - within, float(every.sum())
 
 
-def _bends(sums: Floats, chosen: Floats, a: Cell, b: Cell) -> _Bends:
-    """All forms from the products of units with shift and lean of side `a`.
-
-    The shift of side b is that of a times ``-N_a / N_b``; its lean is the rest of the whole's.
-    """
+def _bends(sides: Sides) -> _Bends:
+    """All forms: the shift of side b is that of a times ``-N_a / N_b``."""
+    a, b, _, turned_a, turned_b = sides
     ratio = a.number / b.number
-    along = a.shift.astype(sums.dtype) @ sums.T
-    lean = a.lean.astype(sums.dtype) @ sums.T
-    whole = sums @ (a.lean[0] + b.lean[0]).astype(sums.dtype)
-    held = chosen * along
-    dd_a, dd = dot(held, along), dot(along, along)
-    vd_a, vd = dot(held, lean), dot(along, lean)
-    wd_a, wd = (held @ whole).astype(float), (along @ whole).astype(float)
+    dd_a, dd_b = dot(a.shift, turned_a), dot(a.shift, turned_b)
     return _Bends(
-        va_ra_da=vd_a,
+        va_ra_da=dot(a.lean, turned_a),
         da_ra_da=dd_a,
-        vb_ra_db=-ratio * (wd_a - vd_a),
+        vb_ra_db=-ratio * dot(b.lean, turned_a),
         db_ra_db=ratio**2 * dd_a,
-        va_rb_da=vd - vd_a,
-        da_rb_da=dd - dd_a,
-        vb_rb_db=-ratio * ((wd - wd_a) - (vd - vd_a)),
-        db_rb_db=ratio**2 * (dd - dd_a),
+        va_rb_da=dot(a.lean, turned_b),
+        da_rb_da=dd_b,
+        vb_rb_db=-ratio * dot(b.lean, turned_b),
+        db_rb_db=ratio**2 * dd_b,
     )
 
 

@@ -52,8 +52,7 @@ def permuted(
     with one_thread():
         for start in range(0, len(labels), rows):
             part = labels[start : start + rows]
-            found = exchanged_products(pool, part, codes)
-            parts.append(judged(found, _terms(pool, part, codes), metric, pool))
+            parts.append(judged(*_products_and_terms(pool, part, codes), metric, pool))
     values, z = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Permuted(values, z)
 
@@ -75,12 +74,13 @@ def judged(found: Products, terms: Terms, metric: Metric, pool: UnitSums) -> Per
     return Permuted(values, np.where(np.isnan(values), np.inf, z))
 
 
-def _terms(pool: UnitSums, labels: Labels, codes: Codes) -> Terms:
-    """Parts of Q by the cheaper way."""
+def _products_and_terms(pool: UnitSums, labels: Labels, codes: Codes) -> tuple[Products, Terms]:
+    """Products of means and parts of Q, by the cheaper way."""
     units, rank = len(codes), min(pool.sums.shape)
     if not codes.any() and units <= rank * (rank + 1) / 2:
         return pair_terms(pool, labels)
-    return moment_terms(pool, labels, codes, shares(pool.counts, codes))
+    terms = moment_terms(pool, labels, codes, shares(pool.counts, codes))
+    return exchanged_products(pool, labels, codes), terms
 
 
 @cache

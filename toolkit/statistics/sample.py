@@ -43,21 +43,21 @@ def sample_of(
         raise ShapeError(msg)
     sums = np.concatenate([a.sums, b.sums]).astype(float)
     in_a = np.arange(len(counts)) < len(a.counts)
-    codes = [
-        np.zeros(len(counts), np.int64) if c is None else np.asarray(c) for c in (strata, blocks)
-    ]
-    if any(code.shape != counts.shape for code in codes):
-        msg = f"strata {codes[0].shape} and blocks {codes[1].shape} for {len(counts)} units."
+    strata = np.zeros(len(counts), np.int64) if strata is None else np.asarray(strata)
+    blocks = strata if blocks is None else np.asarray(blocks)
+    if strata.shape != counts.shape or blocks.shape != counts.shape:
+        msg = f"strata {strata.shape} and blocks {blocks.shape} for {len(counts)} units."
         raise ShapeError(msg)
     used = counts > 0
     sums, counts, in_a = sums[used], counts[used], in_a[used]
-    within = np.unique(codes[0][used], return_inverse=True)[1]
+    within = np.unique(strata[used], return_inverse=True)[1]
+    names, number = np.unique(blocks[used], return_inverse=True)
     # An exchange may leave neither its stratum nor its block.
-    apart = np.unique(np.stack([codes[0][used], codes[1][used]]), axis=1, return_inverse=True)[1]
+    apart = np.unique(within * len(names) + number, return_inverse=True)[1]
     uses = (float(counts[in_a].sum()), float(counts[~in_a].sum()))
     if weights == "unit":
         sums, counts = sums / counts[:, None], np.ones_like(counts)
-    return Sample(UnitSums(sums, counts), in_a, within, apart.reshape(-1), uses)
+    return Sample(UnitSums(sums, counts), in_a, within, apart, uses)
 
 
 def floors(sample: Sample) -> tuple[tuple[float, float], tuple[str, ...]]:
