@@ -12,8 +12,9 @@ from toolkit.change.drift import drift
 from toolkit.change.scan import scan
 from toolkit.change.scan_exchange import exchanged, largest_break, orders
 from toolkit.change.scan_rows import pooled_p
-from toolkit.change.scan_slices import Units, between
+from toolkit.change.scan_slices import Units, between, heads_of, units_of
 from toolkit.change.scan_table import SCAN_COLUMNS, ScanTable
+from toolkit.change.scan_usages import Word
 from toolkit.concepts.concept import Concept
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.slices import slices
@@ -135,7 +136,8 @@ def test_the_largest_break_is_that_of_a_loop(units):
     rng = np.random.default_rng(units)
     slice_of = np.sort(rng.integers(8, size=units))
     counts = 1.0 + rng.integers(4, size=units)
-    mean = np.where(slice_of[:, None] >= 5, 1.0, 0.0) * np.eye(6)[0]
+    # The mean of all is far from 0: single precision alone would not tell the scores apart.
+    mean = np.where(slice_of[:, None] >= 5, 1.0, 0.0) * np.eye(6)[0] + 20.0 * np.eye(6)[1]
     sums = counts[:, None] * mean + rng.normal(size=(units, 6)) * np.sqrt(counts)[:, None]
     places = orders(units, 99, rng)
     found = largest_break(places, sums, counts, slice_of)
@@ -145,8 +147,20 @@ def test_the_largest_break_is_that_of_a_loop(units):
     for place in places:
         # The unit in the n-th place takes the n-th seat, slice by slice.
         again = slice_of[np.argsort(np.argsort(place))]
-        reached += plain_break(sums, counts, again)[1] >= observed * (1 - 1e-5)
+        reached += plain_break(sums, counts, again)[1] >= observed * (1 - 1e-9)
     assert found.p_value == pytest.approx(reached / 100)
+
+
+def test_the_first_document_stands_for_its_unit():
+    """Usages are added up by slice and unit; a unit of two slices stands in both."""
+    sums = np.arange(12.0).reshape(6, 2)
+    word = Word("w", np.arange(6), sums, np.arange(1.0, 7.0), np.ones(6, int), np.array([0]))
+    inside = np.array([[1, 1, 1, 0, 0, 0], [0, 0, 0, 1, 1, 1]], bool)
+    found = units_of(word, inside, None, heads_of(np.array([8, 4, 8, 4, 9, 9])))
+    assert found.slice.tolist() == [0, 0, 1, 1]
+    assert found.row.tolist() == [0, 1, 1, 4]
+    assert found.counts.tolist() == [4, 2, 4, 11]
+    assert (found.sums == np.array([sums[0] + sums[2], sums[1], sums[3], sums[4] + sums[5]])).all()
 
 
 def test_three_slices_have_no_break():
@@ -213,7 +227,7 @@ def test_the_centre_of_a_slice_can_be_taken_off(shifted, decades):
 
 def test_options_outside_what_is_allowed_are_refused(shifted, decades):
     """A number below one, another centre, slices of another corpus."""
-    for wrong in ({"min_count": 0}, {"permutations": 0}, {"center": "author"}):
+    for wrong in ({"min_count": 0}, {"permutations": 0}, {"center": "author"}, {"weights": "no"}):
         with pytest.raises(OptionError):
             scan(shifted, slices=decades, **wrong)
     other = slices(shifted, every=10)

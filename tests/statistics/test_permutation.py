@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from tests.statistics import plain
 from tests.statistics.plain import some
 from toolkit.errors import OptionError, ShapeError
-from toolkit.statistics import moments
+from toolkit.statistics import moments, pairs
 from toolkit.statistics.debiased import UnitSums
 from toolkit.statistics.moments import moment_terms
-from toolkit.statistics.pairs import pair_terms
 from toolkit.statistics.permutation import distinct_exchanges, exchanges, p_of
 from toolkit.statistics.permuted import permuted
 
@@ -85,12 +84,18 @@ def test_p_counts_the_observed_and_near_ties():
 
 
 @pytest.mark.parametrize("sizes", [(3, 5), (8, 40), (30, 25), (60, 10)])
-def test_batched_q_equals_a_loop_over_exchanges(sizes):
+def test_batched_q_equals_a_loop_over_exchanges(sizes, monkeypatch):
     """Pairs and moments both give, for every exchange, the three parts of Q of its sides."""
+    # Several blocks of units.
+    monkeypatch.setattr(pairs, "COLUMNS", 16)
     pool, in_a = pool_of(some(0, sizes[0]), some(1, sizes[1], shift=0.3))
     labels = exchanges(in_a, 6, rng()).labels
     loop = np.array([plain.quadratic_parts(*split(pool, row)) for row in labels]).T
-    assert np.array(pair_terms(pool, labels)) == pytest.approx(loop, rel=1e-8)
+    means, terms = pairs.pair_terms(pool, labels)
+    assert np.array(terms) == pytest.approx(loop, rel=1e-8)
+    sides = [tuple(split(pool, row)) for row in labels]
+    products = [(plain.own(*a), plain.own(*b), plain.across(a, b)) for a, b in sides]
+    assert np.array(means).T == pytest.approx(np.array(products), rel=1e-8)
     codes = np.zeros(len(in_a), int)
     assert np.array(moment_terms(pool, labels, codes, np.ones(1))) == pytest.approx(loop, rel=1e-8)
 
@@ -101,7 +106,7 @@ def test_pairs_and_moments_agree_in_single_precision(sizes):
     pool, in_a = pool_of(some(0, sizes[0], 20), some(1, sizes[1], 20))
     labels = exchanges(in_a, 30, rng()).labels
     moments = moment_terms(pool, labels, np.zeros(len(in_a), int), np.ones(1))
-    assert np.array(pair_terms(pool, labels)) == pytest.approx(np.array(moments), rel=2e-5)
+    assert np.array(pairs.pair_terms(pool, labels)[1]) == pytest.approx(np.array(moments), rel=2e-5)
 
 
 @pytest.mark.parametrize("sizes", [(7, 9), (20, 25)])

@@ -104,7 +104,7 @@ def scan(
     Source: Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x;
     Chen & Qin 2010, doi:10.1214/09-AOS716; Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
     """
-    _check(metric, center, min_count=min_count, permutations=permutations, window=window)
+    _check(metric, center, weights, min_count=min_count, permutations=permutations, window=window)
     if slices is None:
         slices = make_slices(corpus)
     elif slices.corpus.hash != corpus.hash:
@@ -213,13 +213,16 @@ def _of_batches(
         ]
 
 
-def _check(metric: str, center: str, **numbers: int) -> None:
+def _check(metric: str, center: str, weights: str, **numbers: int) -> None:
     METRICS.get(metric)
     if metric not in CLOSED:
         msg = f"scan takes the metrics {' and '.join(CLOSED)}, not {metric!r}; use drift for it."
         raise OptionError(msg)
     if center not in ("corpus", "slice"):
         msg = f"center {center!r}; give 'corpus' or 'slice'."
+        raise OptionError(msg)
+    if weights not in ("occurrence", "unit"):
+        msg = f"weights {weights!r}; give 'occurrence' or 'unit'."
         raise OptionError(msg)
     for name, value in numbers.items():
         if value < 1 or value != int(value):

@@ -18,8 +18,10 @@ class Break(NamedTuple):
     p_value: float
 
 
-# From this many units on, sums over exchanges are taken in single precision.
-FEWEST_FOR_SINGLE = 300
+# How far single precision may leave a score from itself, and how near to another it is a tie.
+NEAR, TIE = 1e-3, 1e-9
+# Columns beside the sums: usages, their squares, lengths, and products with the mean.
+SCALARS = 5
 # Entries of a table of exchanges that is made at a time: bounds memory.
 ENTRIES = 1 << 22
 
@@ -104,42 +106,51 @@ def largest_break(places: Orders, sums: Array, counts: Array, slice_of: Codes) -
     # A row of the observed order goes first: units numbered slice by slice.
     order = np.argsort(np.argsort(slice_of, kind="stable"), kind="stable")
     every = np.vstack([order.astype(places.dtype), places])
-    kind = np.float32 if len(counts) >= FEWEST_FOR_SINGLE else np.float64
-    own = np.einsum("jd,jd->j", sums, sums)
-    scalars = [counts, counts**2, own, sums @ sums.sum(axis=0)]
-    columns: NDArray[Any] = np.column_stack([sums, *scalars]).astype(kind)
-    whole = np.column_stack(scalars).sum(axis=0)
+    # At the pooled mean nothing cancels; what the mean does to units of unequal size is a scalar.
+    mean = sums.sum(axis=0) / counts.sum()
+    sums = sums - np.outer(counts, mean)
+    own, along = np.einsum("jd,jd->j", sums, sums), sums @ mean
+    columns = np.column_stack([sums, counts, counts**2, own, along, counts * along])
     # Exchanges keep the number of units of each slice: the first c in order stand before a cut.
     # A whole sort is several times as fast as a partition at many places.
     edges = np.take(np.sort(every, axis=1), cuts - 1, axis=1)
-    largest, first = np.empty(len(every)), 0
-    rows = max(1, ENTRIES // (len(counts) * len(cuts)))
-    for start in range(0, len(every), rows):
-        some = slice(start, start + rows)
-        before = every[some, None, :] <= edges[some, :, None]
-        sides = before.astype(kind).reshape(-1, len(counts)) @ columns
-        scores = _score(sides, whole).reshape(-1, len(cuts))
-        largest[some] = scores.max(axis=1)
-        first = first if start else int(scores[0].argmax())
-    slack = 1e-5 * max(1.0, abs(largest[0]))
+    largest, _ = _largest(every, edges, columns.astype(np.float32))
+    # Single precision leaves open those near the observed one only.
+    near = np.flatnonzero(np.abs(largest - largest[0]) <= NEAR * max(1.0, abs(largest[0])))
+    largest[near], first = _largest(every[near], edges[near], columns)
+    slack = TIE * max(1.0, abs(largest[0]))
     return Break(int(held[first + 2]), float(np.mean(largest >= largest[0] - slack)))
 
 
-def _score(sides: NDArray[Any], whole: Array) -> Array:
-    """Scaled squared distance between what stands before a cut, (M, dim + 4), and the rest.
+def _largest(every: Orders, edges: Orders, columns: NDArray[Any]) -> tuple[Array, int]:
+    """Give the largest score of each order, (B,), and at which cut the first has its own."""
+    whole = columns[:, -SCALARS:].sum(axis=0, dtype=np.float64)
+    largest, first = np.empty(len(every)), 0
+    rows = max(1, ENTRIES // edges.shape[1] // len(columns))
+    for start in range(0, len(every), rows):
+        some = slice(start, start + rows)
+        before = every[some, None, :] <= edges[some, :, None]
+        sides = before.astype(columns.dtype).reshape(-1, len(columns)) @ columns
+        scores = _score(sides, whole).reshape(-1, edges.shape[1])
+        largest[some] = scores.max(axis=1)
+        first = first if start else int(scores[0].argmax())
+    return largest, first
 
-    With t the sum over all units and x that before a cut, what stands after it is t - x:
-    ``|t - x|^2 = t.t - 2 x.t + |x|^2`` and ``x.(t - x) = x.t - |x|^2``.
+
+def _score(sides: NDArray[Any], whole: Array) -> Array:
+    """Scaled squared distance between what stands before a cut, (M, dim + 5), and the rest.
+
+    Of sums t centred at the pooled mean m those after the cut are -t. With s a unit's sum, n its
+    usages and N, q the sums of n and n^2, the distance of usages that are not centred has twice
+    ``(q m.t / N - sum n m.s) / (N^2 - q)`` more on either side.
     """
-    vectors = sides[:, :-4]
+    vectors = sides[:, :-SCALARS]
     length = np.einsum("md,md->m", vectors, vectors).astype(float)
-    before = sides[:, -4:].astype(float)
-    along = before[:, 3]
-    lengths = (length, whole[3] - 2.0 * along + length)
-    value, scale = np.zeros(len(sides)), np.zeros(len(sides))
-    for longest, side in zip(lengths, (before, whole - before), strict=True):
-        number, squares, own, _ = side.T
-        value += (longest - own) / (number**2 - squares)
+    before = sides[:, -SCALARS:].astype(float)
+    after = whole - before
+    value, scale = 2.0 * length / (before[:, 0] * after[:, 0]), np.zeros(len(sides))
+    for number, squares, own, along, leaning in (before.T, after.T):
+        lean = 2.0 * (squares * along / number - leaning)
+        value += (length - own + lean) / (number**2 - squares)
         scale += squares / number**2
-    value -= 2.0 * (along - length) / (before[:, 0] * (whole[0] - before[:, 0]))
     return np.asarray(value / scale)

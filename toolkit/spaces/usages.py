@@ -109,23 +109,21 @@ def contexts(
     index = corpus.index
     document = index.documents_of(position)
     reach = np.arange(1, window + 1)
-    left = position[:, None] - reach
-    right = (position + length - 1)[:, None] + reach
-    inside = np.hstack(
-        [left >= index.offsets[document][:, None], right < index.offsets[document + 1][:, None]]
-    )
-    at = np.clip(np.hstack([left, right]), 0, len(index.ids) - 1)
-    types = index.ids[at]
-    is_own = own[at] if own.dtype == bool else types == own[:, None]
-    column = space.row_of_type[types]
-    weight = np.where(inside & ~is_own & (column >= 0), space.weights[column], 0)
+    at = np.hstack([position[:, None] - reach, (position + length - 1)[:, None] + reach])
+    inside = at >= index.offsets[document][:, None]
+    inside &= at < index.offsets[document + 1][:, None]
+    np.clip(at, 0, len(index.ids) - 1, out=at)
+    types = np.take(index.ids, at)
+    inside &= ~np.take(own, at) if own.dtype == bool else types != own[:, None]
+    column = np.take(space.row_of_type, types)
+    inside &= column >= 0
+    weight = np.where(inside, np.take(space.weights, column, mode="clip"), 0)
     total = weight.sum(axis=1)
     has_any = total > 0
     weight /= np.where(has_any, total, 1)[:, None]
-    chosen = weight > 0
-    pointers = np.concatenate([[0], np.cumsum(chosen.sum(axis=1))])
+    pointers = np.concatenate([[0], np.cumsum(np.count_nonzero(inside, axis=1))])
     rows = sp.csr_array(
-        (weight[chosen], column[chosen], pointers), shape=(len(position), len(space.kept))
+        (weight[inside], column[inside], pointers), shape=(len(position), len(space.kept))
     )
     given = space.given(corpus, Asked(position, length, own, window))
     return Contexts(rows, has_any if given is None else np.isfinite(given[:, 0]), given)
