@@ -8,7 +8,7 @@ import numpy as np
 from toolkit.errors import OptionError
 from toolkit.statistics import strata as stratified
 from toolkit.statistics.cells import FEWEST_FOR_SINGLE
-from toolkit.statistics.debiased import UnitSums, cosine_of
+from toolkit.statistics.debiased import Products, UnitSums, cosine_of
 from toolkit.statistics.intervals import checked_level, score_interval, slope_of
 from toolkit.statistics.permutation import Codes, exchanges, p_of
 from toolkit.statistics.permuted import Metric, judged, one_thread, permuted
@@ -59,14 +59,13 @@ class Comparison:
 
 
 class _Estimate(NamedTuple):
-    """Value, its variance without drift, that of the jackknife, naive value, z, untold sides."""
+    """Value, its variance without drift, that of the jackknife, naive value, z."""
 
     value: float
     quadratic: float
     jackknife: float
     naive: float
     z: float
-    untold: tuple[bool, bool]
 
 
 def compare(
@@ -155,11 +154,16 @@ def estimated(sample: Sample, metric: Metric, level: float) -> Comparison:
     if "too few units" in flags or "not comparable" in flags:
         return empty
     with one_thread():
-        found = _estimate(sample, metric)
-    if any(found.untold):
-        uses = min(u for u, bad in zip(sample.uses, found.untold, strict=True) if bad)
-        why = "too few uses" if uses < FEW_USES else "contexts of the corpus"
-        return replace(empty, flags=(*flags, f"no cosine: {why}"))
+        parts = (sample.pool, sample.in_a, sample.strata)
+        means = stratified.stratified_products(*parts)
+        spread = stratified.jackknife(*parts, means)
+        lengths = zip((means.aa, means.bb), spread[2:], strict=True)
+        untold = [bool(length[0] <= 2.0 * np.sqrt(scatter)) for length, scatter in lengths]
+        if metric == "cosine" and any(untold):
+            uses = min(u for u, bad in zip(sample.uses, untold, strict=True) if bad)
+            why = "too few uses" if uses < FEW_USES else "contexts of the corpus"
+            return replace(empty, flags=(*flags, f"no cosine: {why}"))
+        found = _estimate(sample, metric, means, spread)
     slope = slope_of(found.jackknife, found.naive)
     df = sum(neff) - 2 * (int(sample.strata.max()) + 1)
     low, high, real = score_interval(found.value, found.quadratic, slope, df, level)
@@ -176,28 +180,23 @@ def estimated(sample: Sample, metric: Metric, level: float) -> Comparison:
     )
 
 
-def _estimate(sample: Sample, metric: Metric) -> _Estimate:
+def _estimate(
+    sample: Sample, metric: Metric, found: Products, spread: tuple[float, float, float, float]
+) -> _Estimate:
     """All that interval and z need, from the observed slices."""
     pool, in_a, codes = sample.pool, sample.in_a, sample.strata
-    found = stratified.stratified_products(pool, in_a, codes)
     plain = stratified.plain_products(pool, in_a, codes)
     terms = _terms(sample)
-    spread = stratified.jackknife(pool, in_a, codes)
     values, z = judged(found, terms, metric, pool)
     if metric == "squared":
         quadratic = float((terms.a + terms.b + terms.across)[0])
         naive = plain.aa + plain.bb - 2.0 * plain.ab
-        told = (False, False)
-        return _Estimate(float(values[0]), quadratic, spread[0], float(naive[0]), float(z[0]), told)
-    untold_a = bool(found.aa[0] <= 2.0 * np.sqrt(spread[2]))
-    untold_b = bool(found.bb[0] <= 2.0 * np.sqrt(spread[3]))
+        return _Estimate(float(values[0]), quadratic, spread[0], float(naive[0]), float(z[0]))
     # DC is half of D2 between slices of length 1, so its variance is a quarter of their Q. Q over
     # 4 u u' is the same for equal lengths only: the interval covers .84 with lengths 1 and 2.
     quadratic = float(scaled(terms, found)[0]) / 4.0
     naive = cosine_of(plain)
-    return _Estimate(
-        float(values[0]), quadratic, spread[1], float(naive[0]), float(z[0]), (untold_a, untold_b)
-    )
+    return _Estimate(float(values[0]), quadratic, spread[1], float(naive[0]), float(z[0]))
 
 
 def _terms(sample: Sample) -> Terms:
