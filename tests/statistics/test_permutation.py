@@ -95,7 +95,7 @@ def test_batched_q_equals_a_loop_over_exchanges(sizes, monkeypatch):
     assert np.array(terms) == pytest.approx(loop, rel=1e-8)
     sides = [tuple(split(pool, row)) for row in labels]
     products = [(plain.own(*a), plain.own(*b), plain.across(a, b)) for a, b in sides]
-    assert np.array(means).T == pytest.approx(np.array(products), rel=1e-8)
+    assert pytest.approx(np.array(products), rel=1e-8) == np.array(means).T
     codes = np.zeros(len(in_a), int)
     assert np.array(moment_terms(pool, labels, codes, np.ones(1))) == pytest.approx(loop, rel=1e-8)
 

@@ -151,9 +151,7 @@ def _beside(
                 yield judged[k], values[near(k, judged[k].types)]
 
 
-def _nearest(
-    counts: Array, usable: Rows, only: Rows, controls: int
-) -> Callable[[int, Rows], Rows]:
+def _nearest(counts: Array, usable: Rows, only: Rows, controls: int) -> Callable[[int, Rows], Rows]:
     """Find the usable words nearest to one in log counts, at most so many, within the caliper."""
     logs = np.log(counts[usable])
 

@@ -48,7 +48,7 @@ def centred(sums: Array, counts: Array) -> Array:
 class Sides(NamedTuple):
     """Both sides of P exchanges, and the moments ``R = sum s s^T`` applied to the shift of `a`.
 
-    ``moment`` (d, d) over all units; ``turned_a`` and ``turned_b`` (P, d): ``R_a d_a``, ``R_b d_a``.
+    ``moment`` (d, d) is over all units; ``turned_a``, ``turned_b`` (P, d): ``R_a d_a``, ``R_b d_a``.
     """
 
     a: Cell
