@@ -114,7 +114,8 @@ def contexts(
     inside &= at < index.offsets[document + 1][:, None]
     np.clip(at, 0, len(index.ids) - 1, out=at)
     types = np.take(index.ids, at)
-    inside &= ~np.take(own, at) if own.dtype == bool else types != own[:, None]
+    is_own = np.take(own, at) if own.dtype == bool else types == own[:, None]
+    inside &= np.logical_not(is_own)
     column = np.take(space.row_of_type, types)
     inside &= column >= 0
     weight = np.where(inside, np.take(space.weights, column, mode="clip"), 0)

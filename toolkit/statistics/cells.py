@@ -48,7 +48,8 @@ def centred(sums: Array, counts: Array) -> Array:
 class Sides(NamedTuple):
     """Both sides of P exchanges, and the moments ``R = sum s s^T`` applied to the shift of `a`.
 
-    ``moment`` (d, d) is over all units; ``turned_a``, ``turned_b`` (P, d): ``R_a d_a``, ``R_b d_a``.
+    ``moment`` (d, d) is over all units; ``turned_a`` and ``turned_b`` (P, d) are ``R_a d_a`` and
+    ``R_b d_a``.
     """
 
     a: Cell
@@ -145,7 +146,7 @@ def products_of(a: Cell, b: Cell, mean: Array) -> Products:
         rest = cell.squares * (dot(cell.shift, cell.shift) - mean @ mean)
         paired = cell.number**2 * dot(one, one) - 2.0 * dot(one, cell.lean) + rest
         lengths.append(paired / (cell.number**2 - cell.squares) - cell.k)
-    return Products(*lengths, dot(*means))
+    return Products(lengths[0], lengths[1], dot(*means))
 
 
 # float32 left Q at 0 in a few exchanges of two units a side; from 300 units on it moves z by 1e-5.
