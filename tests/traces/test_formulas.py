@@ -11,7 +11,9 @@ from toolkit.cli.main import main
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.dates import parse_date
 from toolkit.corpus.documents import Document
+from toolkit.corpus.slices import slices
 from toolkit.errors import OptionError, ProvenanceError, UnknownNameError
+from toolkit.traces.formula_careers import Known, career_of, decline_of
 from toolkit.traces.formula_table import FORMULA_COLUMNS
 from toolkit.traces.formulas import formulas
 from toolkit.traces.patterns import deviance
@@ -72,6 +74,28 @@ def test_a_career_counts_its_slices_and_ends(made):
     assert all(right)
     with pytest.raises(UnknownNameError):
         table.career("nothing like this")
+
+
+@pytest.mark.parametrize("every", [2, 10])
+def test_what_died_is_in_decline_however_thin_the_slices(made, every):
+    """Since its end, within ten years: a formula that lived for twenty to sixty."""
+    corpus, planted, _ = made
+    table = formulas(corpus, slices=slices(corpus, every=every)).table
+    rows = [(one, found(table, one)) for one in planted]
+    dead = [(one, row) for one, row in rows if row is not None and one.dead < 1985]
+    late = [int(row["decline"][:4]) - one.dead for one, row in dead if row["decline"]]
+    assert len(late) >= 0.9 * len(dead) >= 9, [row["decline"] for _, row in dead]
+    assert np.mean([-10 <= years <= 10 for years in late]) >= 0.9, late
+
+
+def test_what_stands_evenly_is_seldom_in_decline(made):
+    """Of phrases strewn over all documents, one in twenty at most is said to decline."""
+    corpus, _, _ = made
+    known = Known(corpus, slices(corpus), 0.95)
+    rng = np.random.default_rng(0)
+    strewn = [np.sort(rng.integers(0, len(corpus), 60)) for _ in range(200)]
+    declines = [decline_of(known, rows, career_of(known, rows)) for rows in strewn]
+    assert np.mean([one is not None for one in declines]) <= 0.05
 
 
 def test_variants_and_carriers_are_counted(made):

@@ -7,10 +7,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.days import iso_of
-from toolkit.corpus.sliced import Slices
-from toolkit.statistics.intervals import ratio_interval
 from toolkit.traces.careers import peak_of
+from toolkit.traces.formula_careers import Known, career_of, decline_of
 from toolkit.traces.formula_table import (
     CAREER_SCHEMA,
     FORMULA_CARRIER_SCHEMA,
@@ -24,14 +22,6 @@ Tables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]
 
 VARIANTS, CARRIERS = 10, 5
 SLOT = "*"
-
-
-class Known(NamedTuple):
-    """What formulas are described with."""
-
-    corpus: Corpus
-    slices: Slices
-    level: float
 
 
 class Standing(NamedTuple):
@@ -58,7 +48,7 @@ def described(known: Known, chosen: list[Chosen]) -> Tables:
         if name in names:
             continue
         names.add(name)
-        career = _career(known, one.documents)
+        career = career_of(known, one.documents)
         careers.append(career.select(pl.lit(name).alias("formula"), *list(CAREER_SCHEMA)[1:]))
         variants += _variants(known, name, one, forms, which)
         mine = _carriers(known.corpus, name, one.documents)
@@ -112,7 +102,6 @@ def _row(
 ) -> dict[str, Any]:
     first, last = ends(known.corpus, one.documents)
     documents = known.corpus.documents
-    peak = peak_of(career)
     return {
         "formula": name,
         "kind": "phrase" if one.slot is None else "frame",
@@ -125,8 +114,8 @@ def _row(
         "first_id": documents["id"][first] if first is not None else None,
         "last": documents["date"][last] if last is not None else None,
         "last_id": documents["id"][last] if last is not None else None,
-        "peak": peak,
-        "decline": decline_of(career, peak),
+        "peak": peak_of(career),
+        "decline": decline_of(known, one.documents, career),
         "carrier": carriers[0]["author"] if carriers else None,
         "carrier_share": carriers[0]["share"] if carriers else None,
         "n_variants": n_variants,
@@ -142,56 +131,6 @@ def ends(corpus: Corpus, rows: Longs) -> tuple[int | None, int | None]:
     first = dated[np.lexsort((start[dated], stop[dated]))[0]]
     last = dated[np.lexsort((stop[dated], start[dated]))[-1]]
     return int(first), int(last)
-
-
-def decline_of(career: pl.DataFrame, peak: str | None) -> str | None:
-    """Name the slice from which on the rate is surely below that of the peak.
-
-    The first one after the peak such that its rate and that of every later slice with text has an
-    upper end below the peak's lower end; None if the last slice is not so.
-
-    Examples
-    --------
-    >>> table = pl.DataFrame({"slice": ["a", "b", "c"], "low": [4.0, 3.0, 0.1],
-    ...                       "high": [9.0, 6.0, 2.0], "rate": [6.0, 4.0, 1.0]})
-    >>> decline_of(table, "a")
-    'c'
-    """
-    rows = career.filter(pl.col("rate").is_not_null()).select("slice", "low", "high").rows()
-    at = next((k for k, row in enumerate(rows) if row[0] == peak), None)
-    if at is None or not rows[at][1]:
-        return None
-    declined = None
-    for label, _, high in reversed(rows[at + 1 :]):
-        if high is None or high >= rows[at][1]:
-            break
-        declined = label
-    return declined
-
-
-def _career(known: Known, documents: Longs) -> pl.DataFrame:
-    corpus = known.corpus
-    uses = np.bincount(documents, minlength=len(corpus)).astype(float)
-    tokens = corpus.documents["n_tokens"].to_numpy().astype(float)
-    rows = []
-    for part in known.slices:
-        mine, size = uses[part.documents], tokens[part.documents]
-        rate = ratio_interval(mine, size, known.level) if size.sum() else None
-        rows.append(
-            {
-                "slice": part.label,
-                "start": iso_of(part.start),
-                "stop": iso_of(part.stop),
-                "year": part.year,
-                "n_tokens": int(size.sum()),
-                "n_documents": int((mine > 0).sum()),
-                "n_occurrences": int(mine.sum()),
-                "rate": rate.value if rate else None,
-                "low": rate.low if rate else None,
-                "high": rate.high if rate else None,
-            }
-        )
-    return pl.DataFrame(rows, schema={k: v for k, v in CAREER_SCHEMA.items() if k != "formula"})
 
 
 def _variants(

@@ -42,8 +42,8 @@ class FormulaTable:
         "frame"; in a frame ``*`` stands for the open word. `strength` is the deviance from chance
         of the weakest cut; `q_value` the least false discovery rate at which it is found. `first`
         and `last` are the dates of the first and last document; `peak` the slice with the largest
-        lower end of the rate; `decline` the first slice from which on the rate is surely below
-        that of the peak. `carrier` is the author with most uses, `carrier_share` of all uses.
+        lower end of the rate; `decline` the slice from which on it is surely rarer than from
+        the peak until then. `carrier` is the author with most uses, `carrier_share` of all uses.
     careers : polars.DataFrame
         Counts and rate of every formula in every slice, as those of a frequency series.
     variants : polars.DataFrame

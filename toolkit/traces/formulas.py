@@ -10,7 +10,8 @@ from toolkit.corpus.slices import slices as make_slices
 from toolkit.errors import OptionError, ProvenanceError
 from toolkit.provenance import Provenance
 from toolkit.spaces.base import main_language
-from toolkit.traces.formula_rows import Known, described
+from toolkit.traces.formula_careers import Known
+from toolkit.traces.formula_rows import described
 from toolkit.traces.formula_table import FormulaTable
 from toolkit.traces.mining import Chosen, least_documents, mine
 

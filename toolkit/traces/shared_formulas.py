@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.slices import slices as make_slices
 from toolkit.spaces.base import main_language
-from toolkit.traces.formula_rows import Known, described
+from toolkit.traces.formula_careers import Known
+from toolkit.traces.formula_rows import described
 from toolkit.traces.formula_table import FORMULA_SCHEMA
 from toolkit.traces.mining import Chosen, least_documents, mine
 from toolkit.traces.target import Target, lemma_codes
