@@ -72,6 +72,20 @@ def test_counts_are_those_of_the_passages(shifted, charter):
         assert row["n_documents"] == sum(n > 0 for n in uses)
 
 
+def test_units_of_the_baseline_are_those_asked_for(shifted, decades, charter):
+    """A named unit is counted in the baseline too, and in slices that are not judged."""
+    table = drift("charter", shifted, slices=decades, unit="author", controls=0).table
+    first, plain = table.row(0, named=True), charter.table.row(0, named=True)
+    uses = [name for name in shifted.documents["id"] if "charter" in shifted.text(name)]
+    authors = shifted.documents.filter(
+        pl.col("id").is_in(uses) & pl.col("date").str.starts_with(first["slice"][:3])
+    )["author"]
+    assert first["value"] is None
+    assert (first["unit"], first["n_units"]) == ("author", authors.n_unique())
+    assert (plain["unit"], plain["n_units"]) == ("document", len(authors))
+    assert authors.n_unique() < len(authors)
+
+
 def test_q_values_are_those_of_benjamini_and_hochberg(charter):
     """Q comes from the p of all judged rows, as scipy computes it."""
     from scipy.stats import false_discovery_control

@@ -215,6 +215,16 @@ def test_named_units_have_no_break_and_are_said(shifted, decades):
     assert table["break_at"].null_count() == len(table)
 
 
+def test_what_is_not_judged_is_counted_in_the_unit_asked_for(make_archive):
+    """With two authors no slice lies above the floors; the units of the last are these two."""
+    corpus = make_archive(0, shift=None, docs=8, authors=2)
+    cut = slices(corpus, every=10)
+    table = scan(corpus, slices=cut, min_count=30, permutations=20, unit="author").table
+    row = row_of(table, "mandate")
+    assert (row["unit"], row["value"], row["n_units"]) == ("author", None, 2)
+    assert row["n_documents"] == 8
+
+
 def test_the_centre_of_a_slice_can_be_taken_off(shifted, decades):
     """The value with center=slice is that of drift with center=slice."""
     table = scan(shifted, slices=decades, min_count=60, permutations=20, center="slice").table

@@ -67,9 +67,4 @@ def _rest(slices: Slices, k: int) -> Against:
 def _is_above(question: Question, rows: Rows) -> bool:
     """Tell whether a slice by itself is above the floors, its documents or named units counted."""
     counts = question.counts_in(rows)
-    if question.unit not in ("auto", "document"):
-        names = question.corpus.values(question.unit).to_numpy()[rows].astype(str)
-        _, codes = np.unique(names, return_inverse=True)
-        counts = np.bincount(codes, weights=question.usages_of[rows]).astype(np.float64)
-        counts = counts[counts > 0]
     return bool(len(counts) >= FEWEST_UNITS and effective_units(counts) >= FEWEST_EFFECTIVE)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from toolkit.change.sense_places import SensePlaces
 from toolkit.change.sides import Side, unit_sums
-from toolkit.change.units import Exchange, choose_exchange, series_exchange
+from toolkit.change.units import Exchange, choose_exchange, series_exchange, unit_codes
 from toolkit.concepts.occurrences import Occurrences
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.sliced import Rows
@@ -85,10 +85,13 @@ class Question:
         return found
 
     def counts_in(self, rows: Rows) -> NDArray[np.float64]:
-        """Usages of each document of `rows` with any; of each group where the space has groups."""
+        """Usages of each unit of `rows` with any, the unit as far as it is known (`unit_named`)."""
         counts = self.usages_of[rows]
         if self.space.groups is not None:
             counts = np.bincount(self.space.groups[rows], weights=counts).astype(np.float64)
+        elif self.unit_named != "document":
+            codes = unit_codes(self.corpus, self.unit_named)[rows]
+            counts = np.bincount(codes, weights=counts).astype(np.float64)
         return np.asarray(counts[counts > 0])
 
 

@@ -96,8 +96,9 @@ class Scanner:
             judged.baseline = int(above[0])
             self._compare(judged, word, kinds)
         else:
-            judged.units = (0, int((documents.slice == last).sum()))
-            judged.neff = effective_units(documents.of(int(last))[0].counts)
+            # What cannot be compared is counted in the unit that was asked for.
+            counts = kinds.get(self.unit, documents).of(int(last))[0].counts
+            judged.units, judged.neff = (0, len(counts)), effective_units(counts)
         base = judged.slice if judged.baseline is None else judged.baseline
         judged.uses = (int(uses[base]), int(uses[judged.slice]))
         judged.n_documents = int((word.uses[self.inside[judged.slice]] > 0).sum())

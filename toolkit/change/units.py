@@ -74,7 +74,7 @@ def choose_exchange(
         If the documents have no such variable.
     """
     documents = np.arange(len(corpus), dtype=np.int64)
-    within = None if strata is None else _coded(corpus.values(strata), documents)
+    within = None if strata is None else unit_codes(corpus, strata)
     variable = "author" if unit in ("auto", "document") else unit
     names = corpus.values(variable)
     codes = _coded(names, documents)
@@ -91,6 +91,17 @@ def choose_exchange(
     if within is not None:
         units = np.unique(np.stack([units, within]), axis=1, return_inverse=True)[1]
     return Exchange(chosen, units, blocks, within, doubts)
+
+
+def unit_codes(corpus: Corpus, variable: str) -> Codes:
+    """Give each value of a document variable a number; documents without one get one each.
+
+    Raises
+    ------
+    UnknownNameError
+        If the documents have no such variable.
+    """
+    return _coded(corpus.values(variable), np.arange(len(corpus), dtype=np.int64))
 
 
 def _auto(
@@ -132,7 +143,7 @@ def series_exchange(
     slices are exchanged among themselves, the rest among the rest.
     """
     documents = np.arange(len(corpus), dtype=np.int64)
-    within = None if strata is None else _coded(corpus.values(strata), documents)
+    within = None if strata is None else unit_codes(corpus, strata)
     variable = "author" if unit in ("auto", "document") else unit
     names = corpus.values(variable)
     codes = _coded(names, documents)
