@@ -20,8 +20,9 @@ def files_in(root: Path, report: ReadingReport) -> list[Path]:
     shown = ReadOptions(root=root).name
     found = sorted(_walk(root, report), key=shown)
     wanted = [p for p in found if not p.is_symlink() and _wanted(p, shown(p), report)]
-    taken = {path.resolve() for path in wanted}
-    for link in filter(Path.is_symlink, found):
+    links = [path for path in found if path.is_symlink()]
+    taken = {path.resolve() for path in wanted} if links else set()
+    for link in links:
         target, problem = _target(link, root.resolve())
         if not problem and target in taken:
             problem = "is a link to a file that is read anyway"

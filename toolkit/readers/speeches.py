@@ -5,7 +5,7 @@ ParlaMint is handed out so: in ``NAME.txt`` each line is an id, a tab and a spee
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit.readers import SUFFIXES, delimited, stem_of, suffix_of
@@ -39,16 +39,19 @@ def table_of(path: Source) -> Path | None:
     if not isinstance(path, Path):
         return None
     table = next((one for one in _beside(path) if one.is_file()), None)
+    if table is None:
+        return None
     try:
         with open_bytes(path) as stream:
-            return table if table and _LINE.match(stream.read(_HEAD)) else None
+            return table if _LINE.match(stream.read(_HEAD)) else None
     except DAMAGE:
         return None
 
 
-def without_tables(files: Iterable[Path]) -> list[Path]:
+def without_tables(files: list[Path]) -> list[Path]:
     """Leave out of the files of a folder the tables that are read with the speeches."""
-    files = list(files)
+    if not any(path.name.endswith(_TABLES) for path in files):
+        return files
     texts = [path for path in files if SUFFIXES[suffix_of(path)] == "text" and table_of(path)]
     tables = {table for path in texts for table in _beside(path)}
     return [path for path in files if path not in tables]
