@@ -50,7 +50,7 @@ def dated(corpus: "Corpus") -> str:
     if not kinds:
         return ""
     by = corpus.documents["dated_by"].to_list() if "dated_by" in corpus.documents.columns else []
-    others = [f"{by.count(kind):,} by {dated_by_name(kind)}" for kind in kinds[1:]]
+    others = [f"{by.count(kind):,} by {dated_by_name(kind)}" for kind in kinds[1:] if kind in by]
     undated = corpus.documents["start"].null_count()
     exceptions = [*others, *([f"{undated:,} undated"] if undated else [])]
     said = f"dated by {dated_by_name(kinds[0])}"
