@@ -104,7 +104,12 @@ def _phrases(stream: Stream, levels: list[Level], n: int) -> Candidates:
     good = _edges(level, content, bound) & ~_extended(level, [(above, 0), (above, 1)])
     groups = np.flatnonzero(good)
     strength = deviance(level.documents[groups].astype(float), expected[groups])
-    return Candidates((n, 0), level, groups, strength)
+    return _kept((n, 0), level, groups, strength)
+
+
+def _kept(shape: Shape, level: Level, groups: Longs, strength: Floats) -> Candidates:
+    """Keep the places of candidates only: those of all phrases would take most of the memory."""
+    return Candidates(shape, level.only(groups), np.arange(len(groups)), strength)
 
 
 def _edges(level: Level, content: NDArray[np.bool_], rest: list[Longs]) -> NDArray[np.bool_]:
@@ -160,7 +165,7 @@ def _judged(
     good = np.flatnonzero(_edges(level, content, rest) & ~_extended(level, above))
     good = good[_open(stream, level, good, k)]
     strength = deviance(level.documents[good].astype(float), expected[good])
-    return Candidates(shape, level, good, strength)
+    return _kept(shape, level, good, strength)
 
 
 def _parts(

@@ -91,10 +91,18 @@ class Level:
         order = rows[np.argsort(self.group[rows], kind="stable")]
         return self.group[order].astype(np.int64), self.position[order].astype(np.int64)
 
+    def only(self, groups: Longs) -> "Level":
+        """Keep some phrases, ascending, numbered anew, with their places."""
+        number = np.full(len(self), -1, np.int32)
+        number[groups] = np.arange(len(groups), dtype=np.int32)
+        group = number[self.group]
+        kept = group >= 0
+        return Level(self.position[kept], group[kept], self.counts[groups], self.documents[groups])
+
 
 def single_words(stream: Stream, least: int) -> Level:
     """Give the words that stand in at least `least` documents, as phrases of one word."""
-    return _level(stream, np.arange(len(stream)), stream.codes.astype(np.uint64), least)
+    return _level(stream, np.arange(len(stream), dtype=np.uint32), stream.codes, least)
 
 
 def longer(stream: Stream, words: Level, n: int, least: int) -> Level:
@@ -163,16 +171,17 @@ def _whole(stream: Stream, start: NDArray[np.integer], n: int) -> NDArray[np.boo
 
 
 def _level(
-    stream: Stream, position: NDArray[np.integer], keys: NDArray[np.uint64], least: int
+    stream: Stream, position: NDArray[np.integer], keys: NDArray[np.integer], least: int
 ) -> Level:
     """Gather places by key, and keep the keys that enough documents have."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     new = np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
+    del ordered
     document = stream.document[position[order]]
     begins = np.flatnonzero(new)
     new[1:] |= document[1:] != document[:-1]
-    counts = np.diff(np.append(begins, len(ordered)))
+    counts = np.diff(np.append(begins, len(order)))
     spread = np.add.reduceat(new, begins, dtype=np.int64) if len(begins) else begins
     often = spread >= least
     number = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)
