@@ -35,7 +35,7 @@ def test_slices_without_collocates_are_left_out_first(width):
         ax = collocates(found({3, 22}))
     assert columns(ax) == ["1820s", "2010s"]
     (said,) = [t.get_text() for t in ax.texts if "bold" in t.get_text()]
-    assert "all slices are in the table" in said
+    assert "the table has all slices" in said
     assert ("1790s to 1810s, 1830s to 2000s (no collocates)" in said) or width == "column"
 
 

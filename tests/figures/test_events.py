@@ -9,10 +9,14 @@ import pytest
 from matplotlib import pyplot
 from matplotlib.text import Annotation
 
+from toolkit.figures.events import EDGE
+from toolkit.figures.groups import convergence
 from toolkit.figures.panels import panels
+from toolkit.figures.senses import senses
 from toolkit.figures.series import drift
 from toolkit.figures.style import style
 from toolkit.figures.timing import bands, bursts
+from toolkit.reports.parts import drawn
 
 WORDS = SimpleNamespace(**runpy.run_path(str(Path(__file__).parent / "word_results.py")))
 TEXTS = SimpleNamespace(**runpy.run_path(str(Path(__file__).parent / "texts.py")))
@@ -112,3 +116,22 @@ def test_a_long_period_is_no_ground_for_the_series(made):
     assert heights[40.0] < 0.05
     assert heights[10.0] == 1
     assert TEXTS.overlapping(ax.get_figure()) == []
+
+
+def test_a_figure_of_a_report_keeps_its_size(made):
+    """The sheets of a page are our own: they grow by the key, the Axes stay as they are."""
+    alone, full = (drawn(made.drift_series(), some)().axes[0] for some in ((), tuple(MANY)))
+    assert size(full)[1] >= 0.9 * size(alone)[1]
+    assert TEXTS.overlapping(full.get_figure()) == []
+
+
+def test_notes_inside_stand_free_of_the_marks(made):
+    """What is written in a corner of the Axes begins below the marks of many events."""
+    for draw, result in ((senses, made.sense_series()), (convergence, made.convergence())):
+        figure = draw(result, events=MANY).get_figure()
+        figure.draw_without_rendering()
+        (ax,) = figure.axes
+        edge = ax.transAxes.transform((0, EDGE))[1]
+        notes = [one for one in ax.texts if one.get_transform() == ax.transAxes]
+        assert notes
+        assert all(one.get_window_extent().y1 <= edge + 2 for one in notes)

@@ -1,5 +1,7 @@
 """The neighbour figure: words by rank, with their support."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -31,11 +33,23 @@ def test_the_bar_under_a_word_is_its_support(made):
     assert lengths == pytest.approx(result.table["support"].to_list())
 
 
+def test_slices_without_neighbours_are_left_out_first(made):
+    """Of twenty-four slices two have words: these two stand, and a broken line between them."""
+    result = made.neighbour_table(n=24)
+    known = result.table.drop_nulls("neighbour")["slice"].unique(maintain_order=True).to_list()
+    words = pl.col("slice").is_in([known[0], known[-1]])
+    bare = [pl.when(words).then(name).alias(name) for name in ("neighbour", "rank", "similarity")]
+    few = replace(result, table=result.table.with_columns(*bare))
+    ax = neighbours(few)
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == [known[0], known[-1]]
+    assert [line.get_linestyle() for line in ax.lines if line.get_xdata()[0] == 1] == ["--"]
+
+
 def test_slices_left_out_for_room_are_said(made):
     """In a narrow figure fewer slices are drawn, and the figure says how many."""
     with style("column"):
         ax = neighbours(made.neighbour_table(n=24))
-    said = [t.get_text() for t in ax.texts if "all are in the table" in t.get_text()]
+    said = [t.get_text() for t in ax.texts if "the table has all slices" in t.get_text()]
     assert len(said) == 1
     assert "of 24 slices" in said[0]
 

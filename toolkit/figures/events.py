@@ -18,6 +18,8 @@ BAND, SEEN = "#EFEFEF", "#C4C4C4"
 # The upper edge of the Axes, for marks of very many events; and from which share of the time axis
 # on a band would be a ground, so that it stands at the edge as well.
 EDGE, LONG = 0.965, 0.25
+# How high notes inside the Axes may reach, to stand free of those marks.
+BELOW = EDGE - 0.01
 # Rows of names above the Axes; more would take the room of what is drawn.
 ROWS = 5
 

@@ -12,11 +12,20 @@ from numpy.typing import NDArray
 
 from toolkit.change.convergence_table import SURE, Convergence
 from toolkit.change.sentences import metric_phrase, number, quoted
-from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, point_size, say_instead
-from toolkit.figures.events import draw_events
+from toolkit.figures.axis import (
+    SMALL,
+    canvas,
+    draw_time,
+    draw_title,
+    frame_of,
+    point_size,
+    say_instead,
+)
+from toolkit.figures.events import BELOW, draw_events
 from toolkit.figures.labels import draw_labels
 from toolkit.figures.reach import cut_bars, limits
 from toolkit.figures.scales import value_axis
+from toolkit.figures.series import PLATE
 from toolkit.figures.style import INK, PALETTE, QUIET, letters, shown
 from toolkit.figures.tips import attach, attach_tips
 
@@ -79,8 +88,9 @@ def convergence(
                 at = frame.year + shift * frame.width
                 labels += _draw(axes, rows, at, place, point_size(axes, frame))
             draw_labels(axes, labels)
-            axes.text(0.01, 1.0, f"filled: differs beyond chance (q ≤ {SURE})", va="top",
-                      transform=axes.transAxes, color=QUIET, **letters(0.82))  # fmt: skip
+            note = f"filled: differs beyond chance (q ≤ {SURE})"
+            axes.text(0.01, BELOW, note, va="top", transform=axes.transAxes, bbox=PLATE,
+                      color=QUIET, **letters(SMALL))  # fmt: skip
             value_axis(axes, label=f"{shown(metric_phrase(found.metric), 40)} of groups")
         draw_time(axes, slices, counts, frame)
         draw_title(axes, heading, draw_events(axes, events, frame))

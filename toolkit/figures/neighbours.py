@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 from toolkit.change.base import NeighbourTable
 from toolkit.change.sentences import quoted
 from toolkit.figures.axis import Frame, canvas, draw_time, draw_title, points_wide, say_instead
+from toolkit.figures.columns import chosen, draw_borders, room, say_left_out
 from toolkit.figures.style import FAINT, INK, QUIET, letters, shown
 from toolkit.figures.tips import attach
 
@@ -24,7 +25,8 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
     The bar under a word is its support: the share of resamples of the documents in which
     it is found again; words below one half are grey. A plus marks a word that was not
     among the neighbours of the column before. Where the columns would become too narrow,
-    slices are left out evenly, and the figure says so.
+    slices without neighbours are left out first, then others evenly, and the figure says which;
+    a broken line stands in their place.
 
     Parameters
     ----------
@@ -42,7 +44,7 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
     """
     with canvas(ax) as axes:
         attach(axes, table, "neighbours")
-        draw_title(axes, f"nearest to {table.concept}" if title is None else title, rows=1)
+        draw_title(axes, f"nearest to {table.concept}" if title is None else title, rows=2)
         slices = table.table.unique("slice", keep="first", maintain_order=True)
         known = table.table.drop_nulls("neighbour")
         if not len(known):
@@ -59,7 +61,11 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
             words = known.filter((pl.col("slice") == label) & (pl.col("rank") <= ranks))
             _draw_column(axes, words, at, len(columns), before)
             before = set(words["neighbour"]) or before
-        _say_left_out(axes, len(columns), len(slices), ranks, int(known["rank"].to_numpy().max()))
+        deepest = int(known["rank"].to_numpy().max())
+        note = f"{ranks} of {deepest} ranks drawn" if ranks < deepest else ""
+        labels, drawn = slices["slice"].to_list(), columns["slice"].to_list()
+        draw_borders(axes, labels, drawn)
+        say_left_out(axes, labels, drawn, set(known["slice"]), "neighbours", note)
         axes.set_yticks([])
         axes.tick_params(axis="x", length=0)
         axes.spines[["top", "right", "left"]].set_visible(False)
@@ -67,23 +73,13 @@ def neighbours(table: NeighbourTable, *, ax: Axes | None = None, title: str | No
 
 
 def _fitting(ax: Axes, slices: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """Choose as many slices, evenly, and as many ranks as there is room for."""
+    """Choose slices, those with neighbours evenly, and ranks as far as there is room for them."""
     size = mpl.rcParams["font.size"]
-    wide, high = _room(ax), points_wide(ax)[1]
+    wide, high = room(ax), points_wide(ax)[1]
     letters_wide = 2 + min(LONGEST, max(map(len, known["neighbour"])))
     most = max(2, int(wide / (letters_wide * size * SMALLER * 0.56)))
-    picked = np.arange(len(slices))
-    if len(slices) > most:
-        filled = np.flatnonzero(slices["slice"].is_in(known["slice"].unique().to_list()).to_numpy())
-        pool = filled if len(filled) >= most else picked
-        picked = pool[np.unique(np.linspace(0, len(pool) - 1, most).round().astype(int))]
     ranks = min(int(known["rank"].to_numpy().max()), max(3, int(high / (size * 1.75))))
-    return slices[picked.tolist()], ranks
-
-
-def _room(ax: Axes) -> float:
-    """Width that can be counted on: no labels stand on the right of this figure."""
-    return points_wide(ax)[0] + 4.0 * float(mpl.rcParams["font.size"])
+    return chosen(slices, set(known["slice"]), most), ranks
 
 
 def _draw_column(
@@ -91,7 +87,7 @@ def _draw_column(
 ) -> None:
     left, wide = at + 0.06, 0.86
     size = mpl.rcParams["font.size"] * SMALLER
-    fits = int(_room(ax) / n_columns * 0.95 / (size * 0.53))
+    fits = int(room(ax) / n_columns * 0.95 / (size * 0.53))
     if not len(words):
         ax.text(at + 0.5, 1, "none", ha="center", va="center", color=QUIET, **letters(SMALLER))
     for row in words.iter_rows(named=True):
@@ -104,15 +100,3 @@ def _draw_column(
         reach = left + wide * row["support"]
         ax.plot([left, reach], [under, under], color=to_hex(tone), linewidth=1.1,
                 solid_capstyle="butt", label="support")  # fmt: skip
-
-
-def _say_left_out(ax: Axes, columns: int, slices: int, ranks: int, deepest: int) -> None:
-    said = []
-    if columns < slices:
-        said.append(f"{columns} of {slices} slices")
-    if ranks < deepest:
-        said.append(f"{ranks} of {deepest} ranks")
-    if said:
-        text = f"{', '.join(said)} drawn; all are in the table"
-        ax.annotate(text, (0.0, 1.0), xycoords="axes fraction", xytext=(0, 4), color=QUIET,
-                    textcoords="offset points", annotation_clip=False, **letters(0.82))  # fmt: skip

@@ -12,9 +12,10 @@ from toolkit.change.coded_labels import HAND
 from toolkit.change.sense_table import STABLE, SenseSeries
 from toolkit.change.sentences import quoted
 from toolkit.figures.axis import canvas, draw_time, draw_title, frame_of, point_size, say_instead
-from toolkit.figures.events import draw_events
+from toolkit.figures.events import BELOW, draw_events
 from toolkit.figures.labels import draw_labels
 from toolkit.figures.scales import value_axis
+from toolkit.figures.series import PLATE
 from toolkit.figures.style import FAINT, PALETTE, QUIET, letters, shown
 from toolkit.figures.tips import attach, attach_tips
 from toolkit.statistics.clusters import REPEATED
@@ -76,7 +77,7 @@ def senses(
         else:
             draw_labels(axes, labels)
             if series.n_senses > 1:
-                axes.text(0.01, 1.0, _strength(series), va="top",
+                axes.text(0.01, BELOW, _strength(series), va="top", bbox=PLATE,
                           transform=axes.transAxes, color=QUIET, **letters(0.82))  # fmt: skip
         draw_time(axes, slices, COUNTS, frame)
         above = draw_events(axes, events, frame)

@@ -20,7 +20,7 @@ from toolkit.figures.axis import (
     say_instead,
     year_of_iso,
 )
-from toolkit.figures.events import draw_events
+from toolkit.figures.events import BELOW, draw_events
 from toolkit.figures.labels import move_labels
 from toolkit.figures.scales import value_axis
 from toolkit.figures.series import PLATE, drift
@@ -123,7 +123,7 @@ def bands(
         axes.plot(ends, [row["band_high"]] * 2, "--", color=INK, linewidth=1.0, zorder=2.8,
                   label="band of the series")  # fmt: skip
     if len(known):
-        axes.text(0.01, 0.985, "broken: band of the whole series", transform=axes.transAxes,
+        axes.text(0.01, BELOW, "broken: band of the whole series", transform=axes.transAxes,
                   va="top", color=QUIET, bbox=PLATE, **letters(SMALL))  # fmt: skip
         bottom, top = axes.get_ylim()
         axes.set_ylim(bottom, max(top, 1.15 * float(known["band_high"].to_numpy().max())))

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from toolkit.errors import OptionError
 from toolkit.figures import FIGURES, HEIGHTS, figure_of
 from toolkit.figures.captions import caption
+from toolkit.figures.key import own
 from toolkit.figures.panels import DATED
 from toolkit.figures.recipe import alt
 from toolkit.reports.clean import anchor, without_paths
@@ -106,8 +107,9 @@ def drawn(
         options["events"] = events
 
     def draw() -> Figure:
-        # A Figure without pyplot: nothing global is touched, nothing is left open.
-        sheet = Figure(layout="constrained")
+        # A Figure without pyplot: nothing global is touched, nothing is left open. It grows by the
+        # key of many events.
+        sheet = own(Figure(layout="constrained"))
         if name in HEIGHTS:
             sheet.set_figheight(HEIGHTS.get(name)(result))
         FIGURES.get(name)(result, ax=sheet.subplots(), **options)
