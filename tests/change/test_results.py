@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from toolkit.change.base import DriftSeries, FrequencySeries, NeighbourTable
+from toolkit.change.doubts import of_flags
 from toolkit.change.sentences import drift
 from toolkit.errors import ShapeError
 
@@ -89,6 +90,23 @@ def test_what_was_not_judged_is_said():
     sentences = said(0.5, 50.0)
     assert sentences[-2].endswith(": the 1960s.")
     assert sentences[-1] == "No use at all: the 1990s."
+
+
+def test_without_a_date_nothing_is_said_to_be_absent():
+    """No slice at all is no absence of the concept: the missing dates are named."""
+    dateless = "No document has a date, so “utopia” cannot be followed over time."
+    empty = made.empty_series().table.clear()
+    assert DriftSeries("utopia", "cosine", "ppmi", empty).answer() == [dateless]
+    assert FrequencySeries("utopia", made.frequency_series().table.clear()).answer() == [dateless]
+
+
+def test_what_has_no_value_is_not_said_to_be_judged():
+    """A slice of few units that lies at the corpus mean is not judged, with care or without."""
+    both = ("thin", "no cosine: too few uses")
+    told = [text for _, text in of_flags("1950s", both, 5, 3.3, "document")]
+    assert told == ["too few uses to tell its contexts from the corpus: not judged"]
+    (alone,) = of_flags("1950s", ("thin",), 5, 3.3, "document")
+    assert alone[1].endswith("judged, but read it with care")
 
 
 def test_no_use_and_too_few_uses_are_plain_answers():

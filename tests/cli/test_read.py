@@ -243,3 +243,15 @@ def test_a_rule_that_is_not_known_is_refused(texts, tmp_path, rhetoric, flag, va
     assert (code, out) == (2, "")
     assert value in err
     assert not (tmp_path / "c").exists()
+
+
+def test_a_study_of_undated_texts_says_so_at_once(tmp_path, rhetoric):
+    """Texts without a date in their names: `init` writes the study and names the missing dates."""
+    (tmp_path / "notes").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "notes" / f"{name}.txt").write_text("bread and peace and land", "utf-8")
+    assert rhetoric("read", tmp_path / "notes", "-o", tmp_path / "c").code == 0
+    code, _, err = rhetoric("init", tmp_path / "c", "bread", "-o", tmp_path / "s.toml")
+    assert code == 0
+    assert "no document has a date" in err
+    assert "--pattern" in err

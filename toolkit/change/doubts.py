@@ -79,7 +79,11 @@ def of_flags(
         ),
         "further below zero than chance": "further below zero than chance explains",
     }
-    return [(label, meaning[flag]) for flag in flags if flag in meaning]
+    told = [flag for flag in flags if flag in meaning]
+    if any(flag.startswith("no cosine") for flag in told):
+        # What has no value was not judged, with care or without.
+        told = [flag for flag in told if flag != "thin"]
+    return [(label, meaning[flag]) for flag in told]
 
 
 def of_table(table: pl.DataFrame) -> list[str]:

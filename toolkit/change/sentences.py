@@ -143,7 +143,7 @@ def drift(concept: str, metric: str, table: pl.DataFrame, baseline: str, level: 
     """Say what a drift table shows: against comparable words, its largest value, what is open."""
     uses, judged = int(table["n_occurrences"].sum()), table.drop_nulls("value")
     if not uses:
-        return [f"{quoted(concept)} does not occur in these {count(len(table), 'slice')}."]
+        return [_absent(concept, len(table))]
     if not len(judged):
         spread = count(int(table["n_documents"].sum()), "document")
         where = f"{count(uses, 'use')} in {spread}, over {count(len(table), 'slice')}"
@@ -210,11 +210,17 @@ def _unjudged(table: pl.DataFrame, baseline: str) -> list[str]:
     return said
 
 
+def _absent(concept: str, slices: int) -> str:
+    if not slices:
+        return f"No document has a date, so {quoted(concept)} cannot be followed over time."
+    return f"{quoted(concept)} does not occur in these {count(slices, 'slice')}."
+
+
 def frequency(concept: str, table: pl.DataFrame, level: float) -> list[str]:
     """Say where a concept is used most and least, per million tokens."""
     uses, known = int(table["n_occurrences"].sum()), table.drop_nulls("rate")
     if not uses or not len(known):
-        return [f"{quoted(concept)} does not occur in these {count(len(table), 'slice')}."]
+        return [_absent(concept, len(table))]
     ordered = known.sort("rate", descending=True, maintain_order=True)
     most, least = ordered.row(0, named=True), ordered.row(-1, named=True)
     said = f"{quoted(concept)} is used {count(uses, 'time')}; most often in {_rate(most, level)}"

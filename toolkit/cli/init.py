@@ -39,4 +39,9 @@ def run(
     write_atomic(output, text.encode())
     fill_in = "" if concept else "fill in concepts, then: "
     then = f"rhetoric report {output} -o report.html"
-    return Answer(notes=[f"written: {output}; {fill_in}{then}"])
+    dated = opened.documents["start"].is_not_null().any() or not len(opened)
+    doubt = (
+        "no document has a date, so nothing can be followed over time; read the source again and "
+        "say where dates stand: --pattern, --heading, --metadata or --date"
+    )
+    return Answer(notes=[f"written: {output}; {fill_in}{then}"], doubts=[] if dated else [doubt])

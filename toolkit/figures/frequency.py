@@ -74,7 +74,8 @@ def frequency(
         attach_tips(points, [_tip(row) for row in known])
         value_axis(axes, label="uses per million tokens")
         if not table["n_occurrences"].sum():
-            text = f"{quoted(shown(series.concept, 40))} does not occur in these slices"
+            absent = f"{quoted(shown(series.concept, 40))} does not occur in these slices"
+            text = absent if len(table) else "no document has a date"
             axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", **letters())
         draw_time(axes, table, COUNTS, frame)
         rows = draw_events(axes, events, frame)
