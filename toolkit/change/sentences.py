@@ -228,9 +228,8 @@ def frequency(concept: str, table: pl.DataFrame, level: float) -> list[str]:
 
 
 def _rate(row: dict[str, float], level: float) -> str:
-    between = ""
-    if row["low"] is not None and row["high"] is not None:
-        between = f"; {level:.0%} interval {row['low']:,.1f} to {row['high']:,.1f}"
+    known = row["low"] is not None and row["high"] is not None
+    between = f"; {level:.0%} interval {row['low']:,.1f} to {row['high']:,.1f}" if known else ""
     return f"{named(str(row['slice']))} ({row['rate']:,.1f} per million tokens{between})"
 
 
@@ -239,16 +238,11 @@ def neighbours(concept: str, table: pl.DataFrame) -> list[str]:
     known = table.drop_nulls("neighbour").sort("year", "rank", maintain_order=True)
     if not len(known):
         return [f"No neighbours of {quoted(concept)} could be found in any slice."]
-    labels = known["slice"].unique(maintain_order=True).to_list()
-    words = {
-        label: known.filter(pl.col("slice") == label)["neighbour"].to_list()[:5]
-        for label in (labels[0], labels[-1])
-    }
-    first, last = words[labels[0]], words[labels[-1]]
-    said = [f"Nearest to {quoted(concept)} in {named(labels[0])}: {_and(first)}."]
-    if len(labels) > 1:
-        said.append(f"In {named(labels[-1])}: {_and(last)}.")
-    return said
+    nearest = known.group_by("slice", maintain_order=True).agg(pl.col("neighbour").head(5))
+    words = dict(nearest.rows())
+    first, last = list(words)[0], list(words)[-1]
+    said = [f"Nearest to {quoted(concept)} in {named(first)}: {_and(words[first])}."]
+    return said + [f"In {named(last)}: {_and(words[last])}."] * (len(words) > 1)
 
 
 def _and(parts: Sequence[str]) -> str:
