@@ -52,6 +52,13 @@ def test_too_few_authors_are_a_doubt_that_names_them():
     assert "King A" in found.doubts[0]
 
 
+def test_a_document_without_an_author_is_named_so_in_the_doubt():
+    """An empty name leaves no hole in the sentence."""
+    found = chosen(["King A", "King A", "", *[f"b{k}" for k in range(8)]], 3)
+    assert ", )" not in found.doubts[0]
+    assert "unnamed" in found.doubts[0]
+
+
 def test_a_fifth_of_the_usages_decides():
     """Authors are the unit at four fifths of usages by one-sided authors, not below."""
     authors = [f"a{k}" for k in range(5)] + ["both", "both"] + [f"b{k}" for k in range(5)]

@@ -1,10 +1,12 @@
 """Dated events above a figure: names while there is room, else numbers with a key."""
 
 import runpy
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import polars as pl
 import pytest
 from matplotlib import pyplot
 from matplotlib.text import Annotation
@@ -92,6 +94,16 @@ def test_few_events_are_named_above(made):
     assert [label for label, _ in MANY[:3]] == [
         t.get_text() for t in ax.texts if "conf" in t.get_text()
     ]
+
+
+def test_a_series_without_a_band_says_so(made):
+    """Where too few exchanges have a value, no broken strokes are promised."""
+    full = WORDS.band_table()
+    gone = [pl.lit(None, pl.Float64).alias(name) for name in ("band_low", "band_high")]
+    bare = replace(full, table=full.table.with_columns(gone))
+    notes = [[t.get_text() for t in bands(one).texts] for one in (full, bare)]
+    assert "broken: band of the whole series" in notes[0]
+    assert any(text.startswith("no band") for text in notes[1])
 
 
 def full_height(ax):

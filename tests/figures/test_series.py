@@ -1,5 +1,7 @@
 """The drift figure: what is drawn equals the table."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -177,3 +179,12 @@ def test_one_very_wide_bar_does_not_flatten_the_rest(made):
 def test_a_lone_surrogate_in_a_title_is_replaced(made):
     """What no font and no file can hold is drawn as the sign for it."""
     assert drift(made.drift_series(), title="\ud800 lone").get_title(loc="left") == "� lone"
+
+
+def test_a_series_judged_nowhere_says_so(made):
+    """Uses, but no value in any slice: the reason stands where the series would."""
+    series = made.drift_series()
+    nothing = dict.fromkeys(("value", "low", "high", "null_low", "null_high", "p_value"))
+    bare = [pl.lit(None, pl.Float64).alias(name) for name in nothing]
+    ax = drift(replace(series, table=series.table.with_columns(bare)))
+    assert any("judged in no slice" in text for text in written(ax))

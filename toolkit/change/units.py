@@ -121,7 +121,8 @@ def _auto(
         return "author", ()
     few = a if len(authors[0]) <= len(authors[1]) else b
     said = names[few].unique(maintain_order=True).to_list()
-    shown = ", ".join(said[:NAMED_AT_MOST]) + (" …" if len(said) > NAMED_AT_MOST else "")
+    more = " …" if len(said) > NAMED_AT_MOST else ""
+    shown = ", ".join(name or "unnamed" for name in said[:NAMED_AT_MOST]) + more
     who = f"the {len(said)} authors" if len(said) > 1 else "the one author"
     return "document", (f"{who} of one side ({shown}) cannot be told from the period",)
 

@@ -87,8 +87,9 @@ def drift(
         _draw_points(axes, series, frame, color, link or {})
         value_axis(axes, label=y_label(series))
         if not table["n_occurrences"].sum():
-            absent = f"{quoted(shown(series.concept, 40))} does not occur in these slices"
-            say_instead(axes, absent if len(table) else "no document has a date")
+            say_instead(axes, f"{quoted(shown(series.concept, 40))} does not occur in these slices")
+        elif table["value"].null_count() == len(table):
+            say_instead(axes, "judged in no slice: too few units, or contexts of the whole corpus")
         else:
             _draw_remarks(axes, table, frame, series.baseline)
             draw_labels(axes, _labels(table, bands))

@@ -122,9 +122,10 @@ def bands(
         ends = [row["year"] - half, row["year"] + half]
         axes.plot(ends, [row["band_high"]] * 2, "--", color=INK, linewidth=1.0, zorder=2.8,
                   label="band of the series")  # fmt: skip
+    note = "broken: band of the whole series" if len(known) else "no band: too few exchanges tell"
+    axes.text(0.01, BELOW, note, transform=axes.transAxes, va="top", color=QUIET, bbox=PLATE,
+              **letters(SMALL))  # fmt: skip
     if len(known):
-        axes.text(0.01, BELOW, "broken: band of the whole series", transform=axes.transAxes,
-                  va="top", color=QUIET, bbox=PLATE, **letters(SMALL))  # fmt: skip
         bottom, top = axes.get_ylim()
         axes.set_ylim(bottom, max(top, 1.15 * float(known["band_high"].to_numpy().max())))
         move_labels(axes)

@@ -26,7 +26,7 @@ def drift(result: DriftSeries, place: Place) -> Part:
         folded=(control_rows(result),) if len(result.controls) else (),
         passages=tuple(passages(result, anchor)),
         files=tuple(files),
-        leads="Each point leads to its passages.",
+        leads="Each point leads to its passages." if len(result.table.drop_nulls("value")) else "",
     )
 
 
