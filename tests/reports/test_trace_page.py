@@ -2,8 +2,10 @@
 
 import re
 import runpy
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from lxml import html
 
@@ -33,6 +35,19 @@ def test_the_text_is_whole_and_marked(page):
     assert len(opened) == 2
     assert opened[0].xpath("./summary")[0].text_content() == first.text
     assert len(opened[0].xpath(".//blockquote")) == 3
+
+
+def test_a_passage_that_overlaps_another_is_marked_where_it_is_free():
+    """Two words shared: both are marked, the text is whole; one within another is not marked."""
+    trace = MADE["trace"]()
+    second = pl.col("passage") == 2
+    for start, stop, marked in ((33, 80, 2), (10, 35, 1)):
+        moved = [pl.when(second).then(pl.lit(at)).otherwise(pl.col(name)).alias(name)
+                 for name, at in (("start", start), ("stop", stop))]  # fmt: skip
+        table = trace.reuse.table.with_columns(moved)
+        found = pieces(replace(trace, reuse=replace(trace.reuse, table=table)))
+        assert "".join(one.text for one in found) == trace.text
+        assert [one.kind for one in found].count("quotation") == marked
 
 
 def test_differences_are_marked():

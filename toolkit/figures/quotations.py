@@ -119,8 +119,16 @@ def _name(ax: Axes, table: pl.DataFrame, at: Any, year: Any) -> None:  # noqa: A
 
 
 def _in_two_lines(text: str) -> str:
-    """Break a passage at a word; what two lines do not hold is cut."""
-    lines = textwrap.wrap(shown(text, 2 * LONGEST), LONGEST, max_lines=2, placeholder="…")
+    """Break a passage at a word; what two lines do not hold is cut, at a word, too.
+
+    Examples
+    --------
+    >>> print(_in_two_lines("Philosophers have only interpreted the world in various ways"))
+    Philosophers have only
+         interpreted the world…
+    """
+    # More than two lines can hold, so that the last word there is a whole one.
+    lines = textwrap.wrap(shown(text, 4 * LONGEST), LONGEST, max_lines=2, placeholder="…")
     return "\n     ".join(lines)
 
 

@@ -10,6 +10,7 @@ from toolkit.traces.trace_table import Trace
 # Forerunners of a passage that are shown; how many there are is said.
 SHOWN = 5
 KINDS = ("quotation", "formula")
+Span = tuple[int, int]
 
 
 class Word(NamedTuple):
@@ -41,8 +42,8 @@ class Piece(NamedTuple):
 def pieces(trace: Trace) -> list[Piece]:
     """Cut the text where passages and concepts begin and end.
 
-    A passage that overlaps a longer one, and a concept inside a passage, are no pieces of their
-    own; the concept is named in what the passage opens.
+    Of a passage that overlaps a longer one the rest is a piece, if that is half of it or more. A
+    concept inside a passage is no piece of its own; it is named in what the passage opens.
     """
     spans = _passages(trace)
     taken = [(start, stop) for start, stop, _ in spans]
@@ -88,10 +89,35 @@ def _passages(trace: Trace) -> list[tuple[int, int, Piece]]:
     groups.sort(key=lambda rows: -_length(rows))
     found: list[tuple[int, int, Piece]] = []
     for rows in groups:
-        start, stop = _bounds(rows)
-        if not any(start < b and a < stop for a, b, _ in found):
+        start, stop = _rest(trace.text, _bounds(rows), [(a, b) for a, b, _ in found])
+        if 2 * (stop - start) >= _length(rows):
             found.append((start, stop, _passage(trace, rows, start, stop)))
     return found
+
+
+def _rest(text: str, span: Span, taken: list[Span]) -> Span:
+    """Cut off a span what longer ones cover, and then what is no letter or number at its ends.
+
+    Examples
+    --------
+    >>> _rest("their needs. The history of all", (13, 31), [(0, 16)])
+    (17, 31)
+    >>> _rest("their needs. The history of all", (6, 16), [(0, 31)])
+    (6, 6)
+    """
+    start, stop = span
+    for a, b in taken:
+        if a <= start and stop <= b:
+            return start, start
+        if a <= start < b:
+            start = b
+        elif a < stop <= b:
+            stop = a
+    while start < stop and not text[start].isalnum():
+        start += 1
+    while start < stop and not text[stop - 1].isalnum():
+        stop -= 1
+    return start, stop
 
 
 def _bounds(rows: pl.DataFrame) -> tuple[int, int]:
