@@ -28,7 +28,7 @@ def formulaic(seed=0, n_documents=1500, n_formulas=20, n_words=120, spread=(30, 
     rng = np.random.default_rng((seed, 77))
     writer = Writer(rng, n_phrases=1)
     days = np.sort(rng.integers(0, 36_500, n_documents))
-    dates = [str(np.datetime64("1900-01-01") + int(day)) for day in days]
+    dates = [str(np.datetime64("1900-01-01") + np.timedelta64(day, "D")) for day in days]
     years = np.array([int(date[:4]) for date in dates])
     texts = [writer.draw(n_words) for _ in range(n_documents)]
     planted = []

@@ -103,7 +103,7 @@ def planted(seed=0, n_documents=1500, n_targets=1, n_words=250, carriers=(25, 60
     rng = np.random.default_rng(seed)
     writer = Writer(rng)
     days = np.sort(rng.integers(0, 36_500, n_documents))
-    dates = [str(np.datetime64("1900-01-01") + int(day)) for day in days]
+    dates = [str(np.datetime64("1900-01-01") + np.timedelta64(day, "D")) for day in days]
     texts = [writer.text(n_words) for _ in range(n_documents)]
     early = np.flatnonzero(np.array(dates) < "1950-01-01")
     late = np.flatnonzero(np.array(dates) > "1950-12-31")
