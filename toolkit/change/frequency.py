@@ -80,7 +80,7 @@ def frequency(
         tokens = tokens - tokens_again(corpus)
         doubts = again(n_again)
     uses = np.bincount(hits.document, minlength=len(corpus))
-    rows = [_row(part, uses[part.documents], tokens[part.documents], level) for part in slices]
+    rows = [counted(part, uses[part.documents], tokens[part.documents], level) for part in slices]
     doubts += _undated(uses[slices.undated], tokens[slices.undated])
     return FrequencySeries(
         concept=hits.concept.name,
@@ -110,9 +110,10 @@ def _undated(uses: NDArray[np.int64], tokens: NDArray[np.int64]) -> list[str]:
     ]
 
 
-def _row(
+def counted(
     part: Slice, uses: np.ndarray[Any, Any], tokens: np.ndarray[Any, Any], level: float
 ) -> dict[str, Any]:
+    """Give the row of a slice, with the uses and the tokens of each of its documents."""
     row = {
         "slice": part.label,
         "start": iso_of(part.start),

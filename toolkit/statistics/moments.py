@@ -73,10 +73,8 @@ def moment_terms(pool: UnitSums, labels: Labels, codes: Codes, weights: Array) -
     return Terms(2.0 * scale * totals[0], 2.0 * scale * totals[1], 4.0 * scale * totals[2])
 
 
-def _moment_products(
-    strata: list[_Stratum], exchanges: int, width: int
-) -> tuple[Array, list[Array]]:
-    """Products of the weighted moments aa, bb, ab (3, P), and ``|M|^2`` of each cell (2, P)."""
+def _moment_products(strata: list[_Stratum], exchanges: int, width: int) -> tuple[Array, Array]:
+    """Products of the weighted moments aa, bb, ab (3, P), and ``|M|^2`` of cells (K, 2, P)."""
     kind = strata[0].sums.dtype
     longest = max(exchanges, *(len(stratum.sums) for stratum in strata))
     blocks = _column_blocks(width, max(64, ENTRIES // longest), kind)
@@ -87,7 +85,7 @@ def _moment_products(
         for mixed, lengths in threads.map(partial(_of_block, strata, exchanges), blocks):
             totals += mixed
             every += lengths
-    return totals, [*every]
+    return totals, every
 
 
 def _of_block(strata: list[_Stratum], exchanges: int, columns: _Columns) -> tuple[Array, Array]:

@@ -53,9 +53,10 @@ def infer(model: TopicModel, types: Longs) -> Inferred:
         )
         raise OptionError(msg)
     words = model.passages.words
-    word_of = np.full(len(model.corpus.index.types) + 1, -1, np.int64)  # the last is for -1
-    number_of = {name: number for number, name in enumerate(model.corpus.index.types)}
-    word_of[[number_of[word] for word in words]] = np.arange(len(words))
+    index = model.corpus.index
+    word_of = np.full(len(index.types) + 1, -1, np.int64)  # the last is for -1
+    own = np.array([index.id_of(word) for word in words], np.int64)
+    word_of[own] = np.arange(len(words))
     number = max(1, round(len(types) / settings["passage"]))
     passage = np.arange(len(types)) * number // max(1, len(types))
     word = word_of[types]

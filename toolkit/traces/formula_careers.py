@@ -7,10 +7,10 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy.special import xlogy
 
+from toolkit.change.frequency import counted
 from toolkit.corpus.corpus import Corpus
-from toolkit.corpus.days import iso_of
 from toolkit.corpus.sliced import Slices
-from toolkit.statistics.intervals import Rate, ratio_interval
+from toolkit.statistics.intervals import ratio_interval
 from toolkit.traces.careers import peak_of
 from toolkit.traces.formula_table import CAREER_SCHEMA
 
@@ -56,7 +56,11 @@ def decline_of(known: Known, documents: Longs, career: pl.DataFrame) -> str | No
     cut = _best_cut(uses.astype(float), tokens.astype(float))
     if cut is None:
         return None
-    before, after = (_rate(known, documents, rows) for rows in (parts[:cut], parts[cut:]))
+    mine, sizes = _by_document(known, documents)
+    before, after = (
+        ratio_interval(mine[rows], sizes[rows], known.level)
+        for rows in (np.unique(np.concatenate(some)) for some in (parts[:cut], parts[cut:]))
+    )
     surely = before.low and after.high is not None and after.high < before.low
     return str(career["slice"][at + cut]) if surely else None
 
@@ -78,35 +82,17 @@ def _best_cut(uses: Floats, tokens: Floats) -> int | None:
     return int(fit.argmax()) + 1 if np.isfinite(fit).any() else None
 
 
-def _rate(known: Known, documents: Longs, parts: list[Longs]) -> Rate:
-    """Give the rate in some slices together, with its interval."""
-    rows = np.unique(np.concatenate(parts))
+def _by_document(known: Known, documents: Longs) -> tuple[Floats, Floats]:
+    """Give the uses and the tokens of every document of the archive."""
     uses = np.bincount(documents, minlength=len(known.corpus)).astype(float)
-    tokens = known.corpus.documents["n_tokens"].to_numpy().astype(float)
-    return ratio_interval(uses[rows], tokens[rows], known.level)
+    return uses, known.corpus.documents["n_tokens"].to_numpy().astype(float)
 
 
 def career_of(known: Known, documents: Longs) -> pl.DataFrame:
     """Count a formula slice by slice, given the document of each of its places."""
-    corpus = known.corpus
-    uses = np.bincount(documents, minlength=len(corpus)).astype(float)
-    tokens = corpus.documents["n_tokens"].to_numpy().astype(float)
-    rows = []
-    for part in known.slices:
-        mine, size = uses[part.documents], tokens[part.documents]
-        rate = ratio_interval(mine, size, known.level) if size.sum() else None
-        rows.append(
-            {
-                "slice": part.label,
-                "start": iso_of(part.start),
-                "stop": iso_of(part.stop),
-                "year": part.year,
-                "n_tokens": int(size.sum()),
-                "n_documents": int((mine > 0).sum()),
-                "n_occurrences": int(mine.sum()),
-                "rate": rate.value if rate else None,
-                "low": rate.low if rate else None,
-                "high": rate.high if rate else None,
-            }
-        )
+    uses, tokens = _by_document(known, documents)
+    rows = [
+        counted(part, uses[part.documents], tokens[part.documents], known.level)
+        for part in known.slices
+    ]
     return pl.DataFrame(rows, schema={k: v for k, v in CAREER_SCHEMA.items() if k != "formula"})
